@@ -1,0 +1,21 @@
+import { accountEndpoints } from './accounts.ts';
+import { healthEndpoints } from './health.ts';
+import { intakeEndpoints } from './intake.ts';
+import type { Endpoint } from './kit.ts';
+import { portfolioEndpoints } from './portfolio.ts';
+import { riskEndpoints } from './risk.ts';
+import { sessionEndpoints } from './session.ts';
+import { signalEndpoints } from './signals.ts';
+import { workspaceEndpoints } from './workspace.ts';
+
+/** Every endpoint of /api/v1. A test holds the server's routes against this list. */
+export const endpoints: readonly Endpoint[] = [
+  ...sessionEndpoints,
+  ...portfolioEndpoints,
+  ...accountEndpoints,
+  ...signalEndpoints,
+  ...healthEndpoints,
+  ...riskEndpoints,
+  ...intakeEndpoints,
+  ...workspaceEndpoints,
+] as readonly Endpoint[];

@@ -1,0 +1,38 @@
+/** `Idempotency-Key`: the same write sent again gets the first answer and has no second effect. */
+import { createHash } from 'node:crypto';
+import sql from 'sql-template-tag';
+import type { Endpoint } from '#contracts/kit.ts';
+import { conflict, invalidField } from '#server/errors.ts';
+import type { Tx } from '#server/platform/db/pool.ts';
+
+export async function once(
+  tx: Tx,
+  request: Request,
+  endpoint: Endpoint,
+  body: unknown,
+  run: () => Promise<unknown>,
+): Promise<unknown> {
+  const key = request.headers.get('idempotency-key');
+  if (key === null || endpoint.method === 'GET') return run();
+  if (key.length === 0 || key.length > 255) throw invalidField('Idempotency-Key', 'has 1 to 255 characters');
+  const route = `${endpoint.method} ${new URL(request.url).pathname}`;
+  const hash = createHash('sha256')
+    .update(JSON.stringify(body ?? null))
+    .digest('hex');
+  // Taking the row first makes a concurrent repetition wait for this transaction.
+  const taken = await tx.run(sql`insert into idempotency_keys (workspace_id, key, route, request_hash)
+    values (current_setting('app.workspace_id')::int, ${key}, ${route}, ${hash}) on conflict do nothing`);
+  if (taken === 0) {
+    const first = await tx.one<{ route: string; request_hash: string; response: unknown }>(
+      sql`select route, request_hash, response from idempotency_keys where key = ${key}`,
+    );
+    if (first.route !== route || first.request_hash !== hash)
+      throw conflict('This Idempotency-Key was used for another request.');
+    return first.response;
+  }
+  const response = await run();
+  await tx.run(
+    sql`update idempotency_keys set response = ${JSON.stringify(response ?? null)}::jsonb where key = ${key}`,
+  );
+  return response;
+}
