@@ -56,9 +56,12 @@ export function transaction<T>(pool: Pool, workspaceId: number, work: (tx: Tx) =
   return attempt(pool, `begin; select set_config('app.workspace_id', '${workspaceId}', true)`, work);
 }
 
-/** As `transaction`, without a workspace: for tables that belong to none (users, workspaces, jobs). */
+/**
+ * As `transaction`, without a workspace: for tables that belong to none (users, workspaces, jobs). Fenced tables look
+ * empty: ids begin at 1, and an unset setting would not do, because it reads '' on a connection that has been used.
+ */
 export function system<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return attempt(pool, 'begin', work);
+  return attempt(pool, "begin; select set_config('app.workspace_id', '0', true)", work);
 }
 
 const attempts = 3;
