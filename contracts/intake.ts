@@ -335,7 +335,7 @@ export const sendFacts = endpoint({
       .regex(/^[a-z0-9][a-z0-9_-]{0,40}$/)
       .default('api'),
     createAccounts: z.boolean().default(false),
-    items: z.array(z.record(z.string(), z.json())).min(1).max(1000),
+    items: z.array(z.record(z.string(), z.unknown())).min(1).max(1000),
   }),
   response: z.object({
     stored: z.number().int(),

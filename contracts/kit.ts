@@ -83,7 +83,7 @@ export const currency = z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as
 export const timeZone = z.string().refine(isTimeZone, 'not a time zone of the IANA list');
 /** money in minor units, with its currency known from the context */
 export const minor = z.number().int();
-export const json = z.record(z.string(), z.json());
+export const json = z.record(z.string(), z.unknown());
 
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(500).default(50),

@@ -8,6 +8,7 @@ type Json = Record<string, unknown>;
 export function openApi(endpoints: readonly Endpoint[], serverUrl: string): Json {
   const schemas: Json = {};
   const paths: Record<string, Json> = {};
+  schema(problem, 'output', schemas);
   for (const e of endpoints) {
     const path = `/api/v1${e.path}`;
     paths[path] ??= {};
@@ -28,7 +29,7 @@ export function openApi(endpoints: readonly Endpoint[], serverUrl: string): Json
     security: [{ apiKey: [] }],
     paths,
     components: {
-      schemas: { ...schemas, Problem: schema(problem, 'output', {}) },
+      schemas,
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'An API key made under Settings, API keys.' },
         session: { type: 'apiKey', in: 'cookie', name: 'perennial.session_token' },
@@ -101,17 +102,15 @@ function parameters(shape: z.ZodObject | undefined, where: 'path' | 'query', sch
   });
 }
 
-/** JSON Schema of a zod schema; named parts (`.meta({ id })`) go into components. */
+/** JSON Schema of a zod schema; named parts (`.meta({ id })`) go into components, the schema itself when it is named. */
 function schema(type: z.ZodType, io: 'input' | 'output', schemas: Json): Json {
-  const {
-    $schema: _,
-    $defs,
-    ...root
-  } = z.toJSONSchema(type, { io, unrepresentable: 'any', override: describeCoerced }) as Json & {
-    $defs?: Json;
-  };
-  for (const [name, definition] of Object.entries($defs ?? {})) schemas[name] = repoint(definition);
-  return repoint(root) as Json;
+  const wrapped = z.toJSONSchema(z.object({ root: type }), {
+    io,
+    unrepresentable: 'any',
+    override: describeCoerced,
+  }) as unknown as { $defs?: Json; properties: { root: Json } };
+  for (const [name, definition] of Object.entries(wrapped.$defs ?? {})) schemas[name] = repoint(definition);
+  return repoint(wrapped.properties.root) as Json;
 }
 
 /** A coerced number takes anything when read as input; the document says what it is meant to be. */

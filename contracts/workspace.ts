@@ -261,7 +261,7 @@ export const listViews = endpoint({
 const viewBody = {
   name: z.string().trim().min(1).max(100),
   shared: z.boolean(),
-  state: z.record(z.string(), z.json()),
+  state: z.record(z.string(), z.unknown()),
 };
 export const createView = endpoint({
   id: 'createView',

@@ -1,0 +1,3 @@
+/** The door of signals. */
+export { type DirtyAccount, markDirty } from './dirty.ts';
+export type { Family } from './families.ts';
