@@ -14,12 +14,12 @@ export interface Database {
  * the latter cannot start. Nothing is migrated yet.
  */
 export async function openDatabase(
-  { databaseUrl, dataDir, poolSize }: { databaseUrl: string | null; dataDir: string; poolSize: number },
+  { databaseUrl, dataDir, databasePool }: { databaseUrl: string | null; dataDir: string; databasePool: number },
   log: Logger,
 ): Promise<Database> {
   const embedded = databaseUrl === null ? await startEmbedded(dataDir, log) : null;
   const url = databaseUrl ?? embedded!.url;
-  const pool = createPool({ url, max: poolSize }, log);
+  const pool = createPool({ url, max: databasePool }, log);
   return {
     pool,
     url,
