@@ -1,0 +1,43 @@
+import sql, { empty } from 'sql-template-tag';
+import { listAudit } from '#contracts/workspace.ts';
+import { readCursor, writeCursor } from '#server/platform/http/cursor.ts';
+import { type Route, route } from '#server/platform/http/route.ts';
+
+interface Row {
+  id: number;
+  at: Date;
+  actor_kind: 'member' | 'api_key' | 'system' | 'cli';
+  actor_name: string;
+  action: string;
+  subject_kind: string;
+  subject_id: string | null;
+  detail: Record<string, unknown>;
+}
+
+export const auditRoutes: Route[] = [
+  route(listAudit, async ({ tx, actor, query }) => {
+    const before = readCursor(query.cursor);
+    const rows = await tx.many<Row>(sql`
+      select id, at, actor_kind, actor_name, action, subject_kind, subject_id, detail from audit_log
+       where workspace_id = ${actor.workspaceId}
+         ${before === null ? empty : sql`and id < ${before}`}
+         ${query.subjectKind === undefined ? empty : sql`and subject_kind = ${query.subjectKind}`}
+         ${query.subjectId === undefined ? empty : sql`and subject_id = ${query.subjectId}`}
+       order by id desc limit ${query.limit + 1}`);
+    const items = rows.slice(0, query.limit);
+    return { items: items.map(present), nextCursor: rows.length > query.limit ? writeCursor(items.at(-1)!.id) : null };
+  }),
+];
+
+function present(row: Row) {
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    actorKind: row.actor_kind,
+    actorName: row.actor_name,
+    action: row.action,
+    subjectKind: row.subject_kind,
+    subjectId: row.subject_id,
+    detail: row.detail,
+  };
+}
