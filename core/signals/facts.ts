@@ -27,9 +27,9 @@ export interface UsageDay {
   users: number | null;
   /** sessions that start on this day */
   sessions: number;
-  /** length in seconds, within this day, of the sessions that start on this day */
+  /** length in seconds, within this day, of the sessions that start on this day; exact to the millisecond, so a fraction */
   sessionSeconds: number;
-  /** seconds that sessions started k+1 days earlier add on this day (index k); nearly always empty */
+  /** seconds that sessions started k+1 days earlier add on this day (index k, at most 28); nearly always empty */
   carriedSeconds: readonly number[];
   /** features used on this day */
   features: readonly number[];
@@ -54,6 +54,7 @@ export interface UsageFacts {
   /** whether the workspace maps any event as login; otherwise a session start is a login */
   loginMapped: boolean;
   days: readonly UsageDay[];
+  /** ascending by month; at least the months of the last 61 days before the moment asked for */
   users: readonly UserMonth[];
 }
 
@@ -126,7 +127,15 @@ export interface SurveyResponse {
 }
 
 export type TouchpointKind =
-  | 'call' | 'email' | 'meeting' | 'qbr' | 'ebr' | 'training' | 'webinar' | 'office_hours' | 'kickoff';
+  | 'call'
+  | 'email'
+  | 'meeting'
+  | 'qbr'
+  | 'ebr'
+  | 'training'
+  | 'webinar'
+  | 'office_hours'
+  | 'kickoff';
 
 export interface Touchpoint {
   kind: TouchpointKind;
@@ -142,7 +151,13 @@ export interface Touchpoint {
 }
 
 export type ContactRole =
-  | 'champion' | 'executive_sponsor' | 'decision_maker' | 'admin' | 'end_user' | 'detractor' | 'billing';
+  | 'champion'
+  | 'executive_sponsor'
+  | 'decision_maker'
+  | 'admin'
+  | 'end_user'
+  | 'detractor'
+  | 'billing';
 
 export interface Contact {
   id: number;
@@ -179,8 +194,27 @@ export interface PastHealth {
   band: string | null;
 }
 
-/** A list is null when its source is not present for this account at all (see "Missing" in the signal reference). */
+/** What signals can be missing for: chapter 02, "Missing". Each kind of survey is a source of its own. */
+export type SourceKind =
+  | 'usage'
+  | 'subscriptions'
+  | 'invoices'
+  | 'tickets'
+  | 'nps'
+  | 'csat'
+  | 'ces'
+  | 'touchpoints'
+  | 'stakeholders'
+  | 'intents'
+  | 'goals';
+
+/**
+ * A source is present from its first fact in these lists, or from `coveredFrom`. A list is null when its source has no
+ * fact for this account; an empty list says the same.
+ */
 export interface AccountFacts {
+  /** since when a connection says that it covers the account, even without a fact (epoch ms) */
+  coveredFrom?: Readonly<Partial<Record<SourceKind, number>>>;
   usage: UsageFacts | null;
   subscriptions: readonly Subscription[] | null;
   invoices: readonly Invoice[] | null;
