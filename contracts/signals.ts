@@ -214,7 +214,7 @@ export const deleteFeature = endpoint({
 export const eventName = z
   .object({
     id: smallId,
-    kind: z.enum(['track', 'page', 'screen', 'identify', 'group', 'alias', 'count']),
+    kind: z.enum(['track', 'page', 'screen', 'identify', 'group', 'alias']),
     name: z.string(),
     isLogin: z.boolean(),
     features: z.array(smallId),

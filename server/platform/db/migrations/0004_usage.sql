@@ -3,7 +3,7 @@
 create table event_names (
   workspace_id int not null,
   id int generated always as identity,
-  kind text not null check (kind in ('track', 'page', 'screen', 'identify', 'group', 'alias', 'count')),
+  kind text not null check (kind in ('track', 'page', 'screen', 'identify', 'group', 'alias')),
   name text not null,
   is_login boolean not null default false,
   first_seen timestamptz not null default now(),
@@ -125,6 +125,14 @@ create table usage_segments (
   primary key (workspace_id, account_id, contact_id, day)) with (fillfactor = 80);
 create index usage_segments_day on usage_segments (workspace_id, day);
 select fence('usage_segments');
+
+-- Accounts whose usage must be counted again from raw events: history came in, a mapping or the calendar changed.
+create table stale_usage (
+  workspace_id int not null,
+  account_id bigint not null,
+  since timestamptz not null default clock_timestamp(),
+  primary key (workspace_id, account_id));
+select fence('stale_usage');
 
 create table usage_counts (
   workspace_id int not null,

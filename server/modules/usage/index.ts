@@ -1,0 +1,9 @@
+/** The door of usage: raw events and daily counts in, compact usage facts out. */
+
+export { applyDueEvents } from './ahead.ts';
+export { recountDays } from './counts.ts';
+export { type IncomingEvent, type IngestResult, ingestEvents } from './ingest.ts';
+export { loadUsage, readMapping } from './load.ts';
+export { type EventName, eventNameIds } from './names.ts';
+export { rebuildStaleUsage, rebuildUsage } from './rebuild.ts';
+export { markUsageStale } from './stale.ts';
