@@ -1,28 +1,29 @@
 import type { ReactNode } from 'react';
+import type { BandTone } from '#core/health/scorecard.ts';
 import { cx } from './cx.ts';
 
 /** What a status means, from best to worst; `none` is unknown. */
-export type StatusTone = 'good' | 'fair' | 'warn' | 'bad' | 'none';
+export type StatusTone = BandTone | 'none';
 
 export const softClass: Record<StatusTone, string> = {
   good: 'bg-good-soft text-good',
   fair: 'bg-fair-soft text-fair',
-  warn: 'bg-warn-soft text-warn',
-  bad: 'bg-bad-soft text-bad',
+  warning: 'bg-warning-soft text-warning',
+  critical: 'bg-critical-soft text-critical',
   none: 'bg-none-soft text-none',
 };
 export const fillClass: Record<StatusTone, string> = {
   good: 'bg-good-fill',
   fair: 'bg-fair-fill',
-  warn: 'bg-warn-fill',
-  bad: 'bg-bad-fill',
+  warning: 'bg-warning-fill',
+  critical: 'bg-critical-fill',
   none: 'bg-none-fill',
 };
 export const textClass: Record<StatusTone, string> = {
   good: 'text-good',
   fair: 'text-fair',
-  warn: 'text-warn',
-  bad: 'text-bad',
+  warning: 'text-warning',
+  critical: 'text-critical',
   none: 'text-none',
 };
 

@@ -9,7 +9,7 @@ const tones: Record<ButtonTone, string> = {
   primary: 'bg-accent text-on-accent hover:bg-accent-hover border border-transparent',
   secondary: 'bg-surface text-text border border-line-strong hover:bg-hover',
   quiet: 'text-muted hover:bg-hover hover:text-text border border-transparent',
-  danger: 'bg-surface text-bad border border-line-strong hover:bg-bad-soft',
+  danger: 'bg-surface text-critical border border-line-strong hover:bg-critical-soft',
 };
 const sizes: Record<ButtonSize, string> = { sm: 'h-7 px-2 text-xs gap-1', md: 'h-8 px-3 text-sm gap-1.5' };
 const disabledLook = 'disabled:opacity-50 disabled:pointer-events-none data-[disabled]:opacity-50';

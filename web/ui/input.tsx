@@ -5,7 +5,7 @@ import { cx } from './cx.ts';
 export const controlClass =
   'w-full rounded-md border border-line-strong bg-surface text-sm text-text transition-colors hover:border-control ' +
   'focus:border-focus focus:outline-2 focus:-outline-offset-1 focus:outline-focus disabled:bg-sunken disabled:text-faint ' +
-  'aria-[invalid=true]:border-bad-fill';
+  'aria-[invalid=true]:border-critical-fill';
 
 export interface InputProps extends InputHTMLAttributes<HTMLInputElement> {
   ref?: Ref<HTMLInputElement>;
@@ -42,7 +42,11 @@ export function Field({ label, hint, error, optional, children }: FieldProps) {
       </label>
       {children({ id, ...(hasNote && { 'aria-describedby': noteId }), ...(error && { 'aria-invalid': true }) })}
       {hasNote && (
-        <p id={noteId} className={cx('text-xs', error ? 'text-bad' : 'text-faint')} role={error ? 'alert' : undefined}>
+        <p
+          id={noteId}
+          className={cx('text-xs', error ? 'text-critical' : 'text-faint')}
+          role={error ? 'alert' : undefined}
+        >
           {error ?? hint}
         </p>
       )}

@@ -53,7 +53,7 @@ function Entry({ entry }: { entry: MenuEntry }) {
     <Base.Item
       disabled={entry.disabled}
       onClick={entry.onSelect}
-      className={cx(itemClass, entry.danger && '!text-bad')}
+      className={cx(itemClass, entry.danger && '!text-critical')}
     >
       {entry.icon && <span className="text-faint [&>svg]:size-4">{entry.icon}</span>}
       <span className="flex-1">{entry.label}</span>

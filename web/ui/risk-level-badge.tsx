@@ -5,9 +5,9 @@ export type RiskLevel = 'none' | 'medium' | 'high' | 'critical';
 
 const looks: Record<RiskLevel, { word: string; bars: number; tone: StatusTone }> = {
   none: { word: 'No risk', bars: 0, tone: 'none' },
-  medium: { word: 'Medium', bars: 1, tone: 'warn' },
-  high: { word: 'High', bars: 2, tone: 'bad' },
-  critical: { word: 'Critical', bars: 3, tone: 'bad' },
+  medium: { word: 'Medium', bars: 1, tone: 'warning' },
+  high: { word: 'High', bars: 2, tone: 'critical' },
+  critical: { word: 'Critical', bars: 3, tone: 'critical' },
 };
 
 /** Risk level or urgency: rising bars and a word. Critical is also filled. */
@@ -19,7 +19,7 @@ export function RiskLevelBadge({ level, className }: { level: RiskLevel; classNa
       className={cx(
         'inline-flex h-5.5 items-center gap-1.5 rounded-sm text-xs font-medium whitespace-nowrap',
         textClass[tone],
-        critical && 'bg-bad-soft px-1.5',
+        critical && 'bg-critical-soft px-1.5',
         level === 'none' && 'font-normal',
         className,
       )}

@@ -48,7 +48,7 @@ export interface ErrorStateProps {
 export function ErrorState({ title, detail, id, onRetry, compact }: ErrorStateProps) {
   return (
     <div role="alert" className={cx('flex flex-col items-center text-center', compact ? 'px-4 py-6' : 'px-6 py-16')}>
-      <CircleAlert aria-hidden="true" className="mb-2 size-5 text-bad" />
+      <CircleAlert aria-hidden="true" className="mb-2 size-5 text-critical" />
       <p className="font-semibold text-text">{title}</p>
       <p className="mt-1 max-w-md text-sm text-muted">{detail}</p>
       {onRetry && (

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: virtual rows are placed freely, which table elements do not allow; the roles say the same
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active row
 import { memo, type ReactNode } from 'react';
 import { cx } from '../cx.ts';
 import { Skeleton } from '../skeleton.tsx';

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: virtual rows are placed freely, which table elements do not allow; the roles say the same
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active row
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type CSSProperties,
@@ -74,6 +76,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   });
   const items = virtual.getVirtualItems();
   const lastInSight = items.at(-1)?.index ?? 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
   useEffect(() => virtual.measure(), [virtual, height]);
   useEffect(() => {
     if (hasMore && !loadingMore && lastInSight >= loaded - loadAhead) onLoadMore?.();

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: virtual rows are placed freely, which table elements do not allow; the roles say the same
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active row
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { cx } from '../cx.ts';
@@ -38,7 +40,6 @@ export function HeaderRow<Row>(props: HeaderRowProps<Row>) {
         </div>
       )}
       {model.shown.map(({ column, head, width }, index) => (
-        // biome-ignore lint/a11y/noStaticElementInteractions: dragging is an addition; the Columns menu does the same by keyboard
         <div
           key={column.id}
           role="columnheader"
@@ -61,7 +62,6 @@ export function HeaderRow<Row>(props: HeaderRowProps<Row>) {
           )}
         >
           <HeadLabel column={column} sort={props.sort} onSort={props.onSort} />
-          {/* biome-ignore lint/a11y/useSemanticElements: an hr cannot be dragged or focused */}
           <span
             role="separator"
             aria-orientation="vertical"

@@ -1,0 +1,143 @@
+import { ChevronRight } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { fillClass, type StatusTone, textClass } from './badge.tsx';
+import { BandShape } from './band-badge.tsx';
+import { cx } from './cx.ts';
+import { roundToSum } from './parts.ts';
+
+export interface HealthPart {
+  key: string;
+  title: string;
+  /** percent of the whole */
+  weight: number;
+  /** 0–100; null when nothing of it is known */
+  score: number | null;
+  /** points that it adds to the total; 0 when missing */
+  contribution: number;
+  /** share of its signals' weight that is known, 0–1 */
+  present: number;
+  tone: StatusTone;
+  /** its signals, shown when it is opened */
+  detail?: ReactNode;
+  /** how to get what is missing, for example a link "Connect surveys" */
+  connect?: ReactNode;
+}
+
+export interface HealthBarsProps {
+  parts: readonly HealthPart[];
+  /** exact; null when there is not enough data */
+  total: number | null;
+  openAtFirst?: string;
+}
+
+const columns =
+  'grid grid-cols-[1.25rem_minmax(6rem,1fr)_3rem_4rem] sm:grid-cols-[1.25rem_minmax(8rem,13rem)_1fr_3rem_4rem] items-center gap-x-3';
+
+/** Components as bars: the width is the weight, the fill is the score, and the filled parts add up to the total. */
+export function HealthBars({ parts, total, openAtFirst }: HealthBarsProps) {
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set(openAtFirst ? [openAtFirst] : []));
+  const known = parts.filter((part) => part.score !== null);
+  const sum = known.reduce((all, part) => all + part.contribution, 0);
+  const written = roundToSum(
+    known.map((part) => part.contribution),
+    sum,
+  );
+  const writtenOf = new Map(known.map((part, index) => [part.key, written[index]!]));
+  const widest = Math.max(...parts.map((part) => part.weight), 1);
+  const toggle = (key: string) => {
+    const next = new Set(open);
+    if (!next.delete(key)) next.add(key);
+    setOpen(next);
+  };
+  return (
+    <div>
+      <Strip parts={parts} />
+      <div className={cx(columns, 'mt-4 mb-1 text-2xs text-faint')}>
+        <span />
+        <span>Component and weight</span>
+        <span className="hidden sm:block" />
+        <span className="text-right">Score</span>
+        <span className="text-right">Points</span>
+      </div>
+      <ul>
+        {parts.map((part) => (
+          <li key={part.key} className="border-t border-line">
+            <button
+              type="button"
+              aria-expanded={open.has(part.key)}
+              onClick={() => toggle(part.key)}
+              className={cx(columns, 'w-full rounded-sm py-2 text-left hover:bg-hover')}
+            >
+              <ChevronRight
+                aria-hidden="true"
+                className={cx('size-4 text-faint transition-transform', open.has(part.key) && 'rotate-90')}
+              />
+              <span className="min-w-0">
+                <span className="block truncate text-sm font-medium text-text">{part.title}</span>
+                <span className="tnum block truncate text-xs text-faint">
+                  {part.weight} % weight
+                  {part.score !== null && part.present < 1 && `, ${Math.round(part.present * 100)} % of it known`}
+                </span>
+              </span>
+              <span className="hidden sm:block" style={{ width: `${(part.weight / widest) * 100}%` }}>
+                <Bar part={part} className="h-3" />
+              </span>
+              <span className={cx('tnum flex items-center justify-end gap-1.5 text-sm', textClass[part.tone])}>
+                {part.score === null ? <span className="text-xs text-faint">no data</span> : part.score.toFixed(0)}
+                {part.score !== null && <BandShape tone={part.tone} />}
+              </span>
+              <span className="tnum text-right text-sm font-medium text-text">
+                {part.score === null ? '–' : writtenOf.get(part.key)!.toFixed(1)}
+              </span>
+            </button>
+            {part.connect && part.score === null && <div className="pb-2 pl-8 text-xs">{part.connect}</div>}
+            {open.has(part.key) && <div className="pb-3 pl-8">{part.detail}</div>}
+          </li>
+        ))}
+        <li className={cx(columns, 'border-t border-line-strong py-2 text-sm font-semibold')}>
+          <span />
+          <span>{total === null ? 'Not enough data for a score' : 'Total'}</span>
+          <span className="hidden sm:block" />
+          <span />
+          <span className="tnum text-right">{total === null ? '–' : (Math.round(total * 10) / 10).toFixed(1)}</span>
+        </li>
+      </ul>
+    </div>
+  );
+}
+
+/** All components side by side: together exactly as wide as the whole. */
+function Strip({ parts }: { parts: readonly HealthPart[] }) {
+  const said = parts.map(
+    (part) => `${part.title} ${part.score === null ? 'no data' : Math.round(part.score)}, weight ${part.weight} %`,
+  );
+  return (
+    <div role="img" aria-label={said.join('; ')} className="flex h-7 gap-0.5">
+      {parts.map((part) => (
+        <span key={part.key} className="min-w-1" style={{ width: `${part.weight}%` }} title={part.title}>
+          <Bar part={part} className="h-full" />
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function Bar({ part, className }: { part: HealthPart; className: string }) {
+  const uncertain = part.score === null || part.present < 1;
+  return (
+    <span
+      className={cx(
+        'relative block overflow-hidden rounded-xs bg-none-soft',
+        part.score === null && 'hatched',
+        className,
+      )}
+    >
+      {part.score !== null && (
+        <span className={cx('absolute inset-y-0 left-0', fillClass[part.tone])} style={{ width: `${part.score}%` }} />
+      )}
+      {uncertain && part.score !== null && (
+        <span className="hatched absolute inset-y-0 right-0" style={{ width: `${(1 - part.present) * 100}%` }} />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,145 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { countOf, formatDate } from '#web/lib/format.ts';
+import { useNow } from '#web/lib/now.ts';
+import { textClass } from './badge.tsx';
+import { Button } from './button.tsx';
+import { cx } from './cx.ts';
+import { DateText } from './date-text.tsx';
+import { groupByDay } from './timeline-days.ts';
+
+export interface TimelineEntry {
+  key: string;
+  kind: string;
+  /** instant */
+  at: string;
+  /** workspace day */
+  day: string;
+  title: string;
+  detail: string | null;
+  /** how many facts are folded into this line */
+  count: number;
+  people: number | null;
+  tone: 'good' | 'bad' | 'neutral';
+  /** what it did to signals, shown beside the title */
+  effect?: ReactNode;
+}
+
+export interface TimelineKind {
+  kind: string;
+  label: string;
+  icon: LucideIcon;
+}
+
+export interface TimelineProps {
+  entries: readonly TimelineEntry[];
+  kinds: readonly TimelineKind[];
+  /** kinds shown; empty = all */
+  shown: readonly string[];
+  onShown: (kinds: string[]) => void;
+  /** workspace day of today */
+  today: string;
+  hasMore?: boolean;
+  loadingMore?: boolean;
+  onLoadMore?: () => void;
+  placeholder?: ReactNode;
+}
+
+/** What happened, by day, newest first. Repeated facts of a day are one line. */
+export function Timeline(props: TimelineProps) {
+  const { entries, kinds, shown, onShown, today, hasMore, loadingMore, onLoadMore, placeholder } = props;
+  const days = groupByDay(entries);
+  const byKind = new Map(kinds.map((kind) => [kind.kind, kind]));
+  const toggle = (kind: string) =>
+    onShown(shown.includes(kind) ? shown.filter((other) => other !== kind) : [...shown, kind]);
+  return (
+    <div>
+      <fieldset className="mb-4 flex flex-wrap gap-1.5">
+        <legend className="sr-only">Kinds of facts shown</legend>
+        <Button
+          size="sm"
+          tone={shown.length === 0 ? 'secondary' : 'quiet'}
+          aria-pressed={shown.length === 0}
+          onClick={() => onShown([])}
+        >
+          Everything
+        </Button>
+        {kinds.map(({ kind, label, icon: Icon }) => (
+          <Button
+            key={kind}
+            size="sm"
+            tone={shown.includes(kind) ? 'secondary' : 'quiet'}
+            aria-pressed={shown.includes(kind)}
+            onClick={() => toggle(kind)}
+          >
+            <Icon className="size-3.5" aria-hidden="true" />
+            {label}
+          </Button>
+        ))}
+      </fieldset>
+      {entries.length === 0 && placeholder}
+      <ol className="flex flex-col gap-5">
+        {days.map(({ day, entries: ofDay }) => (
+          <li key={day}>
+            <h3 className="sticky top-0 z-1 mb-1 flex items-baseline gap-2 bg-surface py-1 text-xs font-semibold text-text">
+              <DayName day={day} today={today} />
+            </h3>
+            <ol className="flex flex-col">
+              {ofDay.map((entry) => (
+                <Line key={entry.key} entry={entry} kind={byKind.get(entry.kind)} />
+              ))}
+            </ol>
+          </li>
+        ))}
+      </ol>
+      {hasMore && (
+        <Button className="mt-4 w-full" busy={loadingMore} onClick={onLoadMore}>
+          Show earlier
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function DayName({ day, today }: { day: string; today: string }) {
+  const distance = Math.round((Date.parse(today) - Date.parse(day)) / 86_400_000);
+  const near = distance === 0 ? 'Today' : distance === 1 ? 'Yesterday' : null;
+  return (
+    <>
+      {near ?? formatDate(day)}
+      {near && <span className="font-normal text-faint">{formatDate(day)}</span>}
+    </>
+  );
+}
+
+function Line({ entry, kind }: { entry: TimelineEntry; kind: TimelineKind | undefined }) {
+  const now = useNow();
+  const Icon = kind?.icon;
+  const recent = now - Date.parse(entry.at) < 86_400_000;
+  return (
+    <li className="group relative grid grid-cols-[1.5rem_1fr_auto] gap-x-3 py-1.5">
+      <span
+        className={cx(
+          'mt-0.5 flex size-6 items-center justify-center rounded-full border border-line bg-sunken',
+          entry.tone === 'bad' ? textClass.critical : entry.tone === 'good' ? textClass.good : 'text-faint',
+        )}
+        title={kind?.label}
+      >
+        {Icon && <Icon className="size-3.5" aria-label={kind.label} />}
+      </span>
+      <div className="min-w-0">
+        <p className="text-sm text-text">
+          {entry.title}
+          {entry.count > 1 && entry.people !== null && entry.people > 0 && (
+            <span className="text-faint"> by {countOf(entry.people, 'person', 'people')}</span>
+          )}
+        </p>
+        {entry.detail && <p className="mt-0.5 line-clamp-3 text-xs whitespace-pre-line text-muted">{entry.detail}</p>}
+      </div>
+      <span className="flex flex-col items-end gap-1 text-xs text-faint">
+        {recent ? <DateText value={entry.at} /> : <time dateTime={entry.at}>{entry.at.slice(11, 16)}</time>}
+        {entry.effect}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,105 @@
+import type { ReactNode } from 'react';
+import { formatPoints } from '#web/lib/format.ts';
+import { cx } from './cx.ts';
+import { roundToSum, stepsFrom } from './parts.ts';
+
+export interface WaterfallPart {
+  key: string;
+  title: string;
+  /** exact points gained or lost */
+  points: number;
+  /** why: for example "logins fell from 12 to 4" */
+  detail?: ReactNode;
+}
+
+export interface WaterfallProps {
+  from: { label: string; score: number };
+  to: { label: string; score: number };
+  parts: readonly WaterfallPart[];
+}
+
+const room = 4;
+
+/** A change of score from its start through its parts to its end. What is written adds up to the tenth. */
+export function Waterfall({ from, to, parts }: WaterfallProps) {
+  const steps = stepsFrom(
+    from.score,
+    parts.map((part) => part.points),
+  );
+  const written = roundToSum(
+    parts.map((part) => part.points),
+    round(to.score) - round(from.score),
+  );
+  const all = [from.score, to.score, ...steps.flatMap((step) => [step.low, step.high])];
+  const low = Math.max(0, Math.floor((Math.min(...all) - room) / 5) * 5);
+  const high = Math.min(100, Math.ceil((Math.max(...all) + room) / 5) * 5);
+  const place = (value: number) => ((value - low) / (high - low || 1)) * 100;
+  return (
+    <div>
+      <ol className="flex flex-col">
+        <End label={from.label} score={from.score} at={place(from.score)} />
+        {parts.map((part, index) => (
+          <li key={part.key} className="grid grid-cols-[minmax(7rem,11rem)_1fr_3.5rem] items-center gap-x-3 py-1">
+            <span className="min-w-0">
+              <span className="block truncate text-sm text-text">{part.title}</span>
+              {part.detail && <span className="block truncate text-xs text-faint">{part.detail}</span>}
+            </span>
+            <span className="relative h-5">
+              <span
+                className={cx(
+                  'absolute inset-y-0 rounded-xs',
+                  steps[index]!.rises ? 'bg-good-fill' : 'bg-critical-fill',
+                )}
+                style={{
+                  left: `${place(steps[index]!.low)}%`,
+                  width: `max(2px, ${place(steps[index]!.high) - place(steps[index]!.low)}%)`,
+                }}
+              />
+              <Connector at={place(steps[index]!.rises ? steps[index]!.high : steps[index]!.low)} />
+            </span>
+            <Points value={written[index]!} />
+          </li>
+        ))}
+        <End label={to.label} score={to.score} at={place(to.score)} last />
+      </ol>
+      <p className="mt-1 grid grid-cols-[minmax(7rem,11rem)_1fr_3.5rem] gap-x-3 text-2xs text-faint">
+        <span />
+        <span className="tnum flex justify-between">
+          <span>{low}</span>
+          <span>{high}</span>
+        </span>
+      </p>
+    </div>
+  );
+}
+
+function End({ label, score, at, last }: { label: string; score: number; at: number; last?: boolean }) {
+  return (
+    <li
+      className={cx(
+        'grid grid-cols-[minmax(7rem,11rem)_1fr_3.5rem] items-center gap-x-3 py-1',
+        last && 'mt-1 border-t border-line pt-2',
+      )}
+    >
+      <span className="truncate text-sm font-medium text-text">{label}</span>
+      <span className="relative h-5">
+        <span className="absolute inset-y-0 left-0 rounded-xs bg-none-fill/45" style={{ width: `${at}%` }} />
+        {!last && <Connector at={at} />}
+      </span>
+      <span className="tnum text-right text-sm font-semibold">{round(score).toFixed(1)}</span>
+    </li>
+  );
+}
+
+function Connector({ at }: { at: number }) {
+  return <span aria-hidden="true" className="absolute top-full h-2 w-px bg-control" style={{ left: `${at}%` }} />;
+}
+
+function Points({ value }: { value: number }) {
+  const tone = value > 0 ? 'text-good' : value < 0 ? 'text-critical' : 'text-faint';
+  return <span className={cx('tnum text-right text-sm font-medium', tone)}>{formatPoints(value)}</span>;
+}
+
+function round(score: number): number {
+  return Math.round(score * 10) / 10;
+}
