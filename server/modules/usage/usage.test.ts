@@ -66,7 +66,7 @@ async function usageRows(tx: Tx, workspaceId: number): Promise<unknown> {
   for (const table of tables) {
     rows.push(
       await tx.many({
-        text: `select to_jsonb(t) - 'workspace_id' as row from ${table} t where workspace_id = $1 order by 1::text`,
+        text: `select to_jsonb(t) - 'workspace_id' as row from ${table} t where workspace_id = $1 order by to_jsonb(t)::text`,
         values: [workspaceId],
       }),
     );
