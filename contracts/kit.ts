@@ -6,8 +6,10 @@ import { z } from 'zod';
 import type { Permission } from './permissions.ts';
 
 type Shape = z.ZodObject | undefined;
-type Out<S> = S extends z.ZodType ? z.output<S> : undefined;
-type In<S> = S extends z.ZodType ? z.input<S> : undefined;
+// An optional property reads as `S | undefined`, so absence is told by what is left without undefined.
+type Out<S> = [NonNullable<S>] extends [never] ? undefined : z.output<NonNullable<S>>;
+type Given<S, Part> = [NonNullable<S>] extends [never] ? unknown : Part;
+type In<S> = z.input<NonNullable<S>>;
 
 export interface Endpoint<
   P extends Shape = Shape,
@@ -52,9 +54,9 @@ export interface Parsed<E extends Endpoint> {
   body: Out<E['body']>;
 }
 /** What a caller sends. */
-export type Sent<E extends Endpoint> = (E['params'] extends z.ZodType ? { params: In<E['params']> } : unknown) &
-  (E['query'] extends z.ZodType ? { query?: In<E['query']> } : unknown) &
-  (E['body'] extends z.ZodType ? { body: In<E['body']> } : unknown);
+export type Sent<E extends Endpoint> = Given<E['params'], { params: In<E['params']> }> &
+  Given<E['query'], { query?: In<E['query']> }> &
+  Given<E['body'], { body: In<E['body']> }>;
 export type Answer<E extends Endpoint> = Out<E['response']>;
 
 /** RFC 9457, with the place of each fault. */
