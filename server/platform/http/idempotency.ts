@@ -1,14 +1,14 @@
 /** `Idempotency-Key`: the same write sent again gets the first answer and has no second effect. */
 import { createHash } from 'node:crypto';
 import sql from 'sql-template-tag';
-import type { Endpoint } from '#contracts/kit.ts';
 import { conflict, invalidField } from '#server/errors.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
+import type { TransactionRoute } from './route.ts';
 
 export async function once(
   tx: Tx,
   request: Request,
-  endpoint: Endpoint,
+  { endpoint, answersOnce }: TransactionRoute,
   body: unknown,
   run: () => Promise<unknown>,
 ): Promise<unknown> {
@@ -28,9 +28,11 @@ export async function once(
     );
     if (first.route !== route || first.request_hash !== hash)
       throw conflict('This Idempotency-Key was used for another request.');
+    if (answersOnce) throw conflict('This was done already; its answer held a secret that is shown once.');
     return first.response;
   }
   const response = await run();
+  if (answersOnce) return response;
   await tx.run(
     sql`update idempotency_keys set response = ${JSON.stringify(response ?? null)}::jsonb where key = ${key}`,
   );

@@ -28,13 +28,25 @@ export interface RawAsk<E extends Endpoint> extends Parsed<E> {
   ip: string;
 }
 
+export interface TransactionRoute {
+  endpoint: Endpoint;
+  kind: 'transaction';
+  handle: (ask: Ask<Endpoint>) => Promise<unknown>;
+  /** the answer holds a secret that is shown once: it is not kept for repeated requests */
+  answersOnce: boolean;
+}
+
 export type Route =
-  | { endpoint: Endpoint; kind: 'transaction'; handle: (ask: Ask<Endpoint>) => Promise<unknown> }
+  | TransactionRoute
   | { endpoint: Endpoint; kind: 'raw'; handle: (ask: RawAsk<Endpoint>) => Promise<unknown> };
 
 /** The handler runs inside one transaction, fenced to the actor's workspace; its answer is sent after commit. */
-export function route<E extends Endpoint>(endpoint: E, handle: (ask: Ask<E>) => Promise<Answer<E>>): Route {
-  return { endpoint, kind: 'transaction', handle: handle as never };
+export function route<E extends Endpoint>(
+  endpoint: E,
+  handle: (ask: Ask<E>) => Promise<Answer<E>>,
+  { answersOnce = false } = {},
+): TransactionRoute {
+  return { endpoint, kind: 'transaction', handle: handle as never, answersOnce };
 }
 
 /** The handler manages its own transactions and may answer with a Response of its own. */
