@@ -55,6 +55,8 @@ create table payments (
   id bigint generated always as identity,
   account_id bigint not null,
   invoice_id bigint,
+  -- the invoice as its source names it, so that it is found when it arrives later
+  invoice_ref text,
   source text not null,
   external_id text not null,
   at timestamptz not null,
@@ -64,6 +66,7 @@ create table payments (
   primary key (workspace_id, id),
   unique (workspace_id, source, external_id));
 create index payments_account on payments (workspace_id, account_id, at);
+create index payments_waiting on payments (workspace_id, source, invoice_ref) where invoice_id is null;
 select fence('payments');
 
 create table tickets (

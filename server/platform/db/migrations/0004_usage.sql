@@ -39,6 +39,8 @@ create table events (
   ts timestamptz not null,
   message_id uuid not null,
   account_id bigint,
+  -- the account it was stored for, when a merge has moved it to another
+  own_account_id bigint,
   contact_id bigint,
   event_name_id int not null,
   -- what the event named when it found no account
@@ -140,9 +142,11 @@ create table usage_counts (
   day date not null,
   -- 0 = the whole day, whatever the event
   event_name_id int not null,
+  -- hash of what the row's source calls the account, and of its subscription or own id: rows of several parts add up
+  part bigint not null default 0,
   count double precision,
   users int,
-  primary key (workspace_id, account_id, day, event_name_id));
+  primary key (workspace_id, account_id, day, event_name_id, part));
 select fence('usage_counts');
 
 create table rejected_events (

@@ -10,6 +10,10 @@ create table imports (
   -- column → field, options and constants
   mapping jsonb,
   columns jsonb,
+  -- name below the uploads folder; null = no longer kept
+  file text,
+  -- { compressed, encoding, format, delimiter, header }
+  format jsonb,
   bytes bigint not null,
   content_hash text not null,
   lines_total bigint,
@@ -26,7 +30,20 @@ create table imports (
   started_at timestamptz,
   finished_at timestamptz,
   primary key (workspace_id, id));
+create index imports_content on imports (workspace_id, content_hash);
 select fence('imports');
+
+-- Imports that wait for a worker or are being worked on. Not fenced: a worker looks over all workspaces.
+create table import_queue (
+  workspace_id int not null,
+  import_id bigint not null,
+  queued_at timestamptz not null default now(),
+  -- the worker that holds it, until its lease ends
+  worker text,
+  lease_until timestamptz not null default '-infinity',
+  attempts int not null default 0,
+  primary key (workspace_id, import_id));
+create index import_queue_due on import_queue (lease_until, queued_at);
 
 create table import_rejects (
   workspace_id int not null,
