@@ -1,0 +1,4 @@
+/** The door of the workspace: its calendar and rates, its long works, and making a new one. */
+export { createWorkspace, inWorkspace, type NewWorkspace, type Seeder } from './create.ts';
+export { runWorker, type WorkContext, type WorkHandler, WorkStopped } from './worker.ts';
+export { queueWork } from './works.ts';
