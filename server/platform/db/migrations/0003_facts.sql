@@ -1,5 +1,10 @@
 -- What happened and what was agreed. `source` and `external_id` name a fact from outside: the same one again changes nothing.
 
+-- How instants and days travel to the program: epoch milliseconds, and days since 1970-01-01.
+create function ms(t timestamptz) returns float8 language sql immutable parallel safe
+  return extract(epoch from t)::float8 * 1000;
+create function day_number(d date) returns int language sql immutable parallel safe return d - date '1970-01-01';
+
 create table subscriptions (
   workspace_id int not null,
   id bigint generated always as identity,

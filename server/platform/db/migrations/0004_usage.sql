@@ -162,6 +162,14 @@ create table rejected_events (
   primary key (workspace_id, id));
 select fence('rejected_events');
 
+-- When a message without a time of its own was first received: a repetition finds it here. Kept for a week.
+create table undated_messages (
+  workspace_id int not null,
+  message_id uuid not null,
+  at timestamptz not null,
+  primary key (workspace_id, message_id));
+select fence('undated_messages');
+
 create table intake_minutes (
   workspace_id int not null,
   source text not null,
