@@ -1,4 +1,4 @@
-import { curve, type Pair } from './define.ts';
+import { curve } from './define.ts';
 import type { Curve } from './scorecard.ts';
 import { renewal6 } from './shipped/renewal-6.ts';
 
@@ -19,11 +19,7 @@ export interface DefaultComponent {
   signals: readonly DefaultSignal[];
 }
 
-const own = (signal: string, weight: number, points: Pair[]): DefaultSignal => ({
-  signal,
-  weight,
-  curve: curve(points),
-});
+const own = (signal: string, weight: number, over: Curve): DefaultSignal => ({ signal, weight, curve: over });
 
 /** A signal with the curve that the default scorecard gives it. */
 function asShipped(signal: string, weight: number): DefaultSignal {
@@ -31,18 +27,8 @@ function asShipped(signal: string, weight: number): DefaultSignal {
   return { signal, weight, curve: signals.find((one) => one.signal === signal)!.curve! };
 }
 
-const change: Pair[] = [
-  [-0.6, 0],
-  [-0.3, 40],
-  [0, 70],
-  [0.3, 100],
-];
-const yearlyChange: Pair[] = [
-  [-0.5, 0],
-  [-0.1, 40],
-  [0, 70],
-  [0.3, 100],
-];
+const change = curve([-0.6, -0.3, 0, 0.3], [0, 40, 70, 100]);
+const yearlyChange = curve([-0.5, -0.1, 0, 0.3], [0, 40, 70, 100]);
 
 /** What `suggestScorecard` chooses from: 70 points are the signal's green limit, 40 its yellow one. */
 export const defaultComponents: readonly DefaultComponent[] = [
@@ -53,19 +39,9 @@ export const defaultComponents: readonly DefaultComponent[] = [
     signals: [
       asShipped('usage.stickiness', 40),
       own('usage.active_user_change', 30, change),
-      own('usage.days_since_last_activity', 30, [
-        [0, 100],
-        [7, 70],
-        [21, 40],
-        [45, 0],
-      ]),
+      own('usage.days_since_last_activity', 30, curve([0, 7, 21, 45], [100, 70, 40, 0])),
       own('usage.volume_change', 30, change),
-      own('usage.trend_slope', 30, [
-        [-10, 0],
-        [-2, 40],
-        [0, 70],
-        [8, 100],
-      ]),
+      own('usage.trend_slope', 30, curve([-10, -2, 0, 8], [0, 40, 70, 100])),
     ],
   },
   {
@@ -74,18 +50,8 @@ export const defaultComponents: readonly DefaultComponent[] = [
     weight: 20,
     signals: [
       asShipped('adoption.core_ratio', 60),
-      own('seats.utilization', 40, [
-        [0, 0],
-        [0.5, 40],
-        [0.8, 70],
-        [1, 100],
-      ]),
-      own('adoption.rate', 40, [
-        [0, 0],
-        [0.3, 40],
-        [0.6, 70],
-        [1, 100],
-      ]),
+      own('seats.utilization', 40, curve([0, 0.5, 0.8, 1], [0, 40, 70, 100])),
+      own('adoption.rate', 40, curve([0, 0.3, 0.6, 1], [0, 40, 70, 100])),
     ],
   },
   {
@@ -95,12 +61,7 @@ export const defaultComponents: readonly DefaultComponent[] = [
     signals: [
       asShipped('support.tickets_30d', 40),
       asShipped('support.sentiment', 40),
-      own('support.open_high', 20, [
-        [0, 100],
-        [1, 70],
-        [2, 40],
-        [5, 0],
-      ]),
+      own('support.open_high', 20, curve([0, 1, 2, 5], [100, 70, 40, 0])),
     ],
   },
   {
@@ -108,18 +69,8 @@ export const defaultComponents: readonly DefaultComponent[] = [
     title: 'Customer sentiment',
     weight: 10,
     signals: [
-      own('sentiment.nps', 50, [
-        [-100, 0],
-        [0, 40],
-        [40, 70],
-        [100, 100],
-      ]),
-      own('sentiment.csat', 50, [
-        [0, 0],
-        [0.6, 40],
-        [0.8, 70],
-        [1, 100],
-      ]),
+      own('sentiment.nps', 50, curve([-100, 0, 40, 100], [0, 40, 70, 100])),
+      own('sentiment.csat', 50, curve([0, 0.6, 0.8, 1], [0, 40, 70, 100])),
     ],
   },
   {
@@ -129,18 +80,8 @@ export const defaultComponents: readonly DefaultComponent[] = [
     signals: [
       asShipped('engagement.review_attendance', 40),
       asShipped('engagement.reply_hours', 30),
-      own('engagement.days_since_touch', 30, [
-        [0, 100],
-        [30, 70],
-        [60, 40],
-        [120, 0],
-      ]),
-      own('engagement.attendance', 30, [
-        [0, 0],
-        [0.5, 40],
-        [0.75, 70],
-        [1, 100],
-      ]),
+      own('engagement.days_since_touch', 30, curve([0, 30, 60, 120], [100, 70, 40, 0])),
+      own('engagement.attendance', 30, curve([0, 0.5, 0.75, 1], [0, 40, 70, 100])),
     ],
   },
   { key: 'outcome', title: 'Business outcome', weight: 10, signals: [asShipped('outcomes.on_track', 100)] },
@@ -152,12 +93,7 @@ export const defaultComponents: readonly DefaultComponent[] = [
       asShipped('billing.days_overdue', 40),
       own('contract.arr_change_365d', 30, yearlyChange),
       asShipped('contract.term_months', 30),
-      own('billing.late_ratio_365d', 30, [
-        [0, 100],
-        [0.1, 70],
-        [0.5, 40],
-        [1, 0],
-      ]),
+      own('billing.late_ratio_365d', 30, curve([0, 0.1, 0.5, 1], [100, 70, 40, 0])),
     ],
   },
 ];

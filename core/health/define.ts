@@ -1,11 +1,8 @@
 import type { Component, Curve, ScorecardSignal } from './scorecard.ts';
 
-/** A point of a curve, as chapter 03 writes them: x → y. */
-export type Pair = readonly [x: number, y: number];
-
-/** A curve from its points, x ascending. */
-export function curve(pairs: readonly Pair[]): Curve {
-  return { points: pairs.map(([x, y]) => ({ x, y })) };
+/** A curve through the points (x, y), given as all x, ascending, and all y; chapter 03 writes them x → y. */
+export function curve(xs: readonly number[], ys: readonly number[]): Curve {
+  return { points: xs.map((x, i) => ({ x, y: ys[i]! })) };
 }
 
 export function component(key: string, title: string, weight: number, signals: ScorecardSignal[]): Component {

@@ -7,23 +7,10 @@ import { bandOf, evaluateScorecard, roundHalfUp } from './evaluate.ts';
 import type { Curve, Scorecard } from './scorecard.ts';
 import { renewal6 } from './shipped/renewal-6.ts';
 
-const rising = curve([
-  [0, 0],
-  [10, 40],
-  [20, 70],
-  [30, 100],
-]);
-const hill = curve([
-  [0, 0],
-  [10, 100],
-  [20, 0],
-  [30, 90],
-]);
+const rising = curve([0, 10, 20, 30], [0, 40, 70, 100]);
+const hill = curve([0, 10, 20, 30], [0, 100, 0, 90]);
 const yes: Curve = { whenTrue: 90, whenFalse: 10 };
-const straight = curve([
-  [0, 0],
-  [100, 100],
-]);
+const straight = curve([0, 100], [0, 100]);
 
 describe('curve', () => {
   test.each<[string, Curve, number | boolean | string | null, number | null]>([
@@ -44,26 +31,8 @@ describe('curve', () => {
   test.each<[string, Curve, number | boolean | null, number, number | boolean | null]>([
     ['up to the crossing', rising, 5, 70, 20],
     ['already there', rising, 25, 70, 25],
-    [
-      'never reached',
-      curve([
-        [0, 0],
-        [1, 60],
-      ]),
-      0.5,
-      70,
-      null,
-    ],
-    [
-      'down to the crossing',
-      curve([
-        [0, 100],
-        [30, 40],
-      ]),
-      30,
-      70,
-      15,
-    ],
+    ['never reached', curve([0, 1], [0, 60]), 0.5, 70, null],
+    ['down to the crossing', curve([0, 30], [100, 40]), 30, 70, 15],
     ['the nearer side of a hill', hill, 14, 80, 12],
     ['the other side of a valley', hill, 22, 45, 25],
     ['the nearer of the two sides of a valley', hill, 16, 45, 15.5],

@@ -9,10 +9,7 @@ import type { Scorecard } from './scorecard.ts';
 import { renewal6 } from './shipped/renewal-6.ts';
 import { showParts } from './shown-parts.ts';
 
-const straight = curve([
-  [0, 0],
-  [100, 100],
-]);
+const straight = curve([0, 100], [0, 100]);
 const card: Scorecard = {
   ...renewal6,
   minCoverage: 0.4,

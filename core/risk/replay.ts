@@ -22,9 +22,10 @@ export interface Opening {
   evidence: readonly EvidenceEntry[];
 }
 
-/** What the rule's condition gives for these values: the input of `step`. */
+/** What the rule's condition gives for these values: the input of `step`. Evidence only where it holds. */
 export function find(rule: RiskRule, values: SignalValues): Finding {
-  return { holds: evaluate(rule.condition, values), evidence: explain(rule.condition, values) };
+  const holds = evaluate(rule.condition, values);
+  return { holds, evidence: holds ? explain(rule.condition, values) : [] };
 }
 
 /**

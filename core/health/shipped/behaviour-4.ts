@@ -1,64 +1,17 @@
-import { component, curve, type Pair, scored } from '../define.ts';
+import { component, curve, scored } from '../define.ts';
 import type { Band, Scorecard } from '../scorecard.ts';
 
 /** Curves that the four-factor scorecard shares with this one. */
-export const adoptionRate: Pair[] = [
-  [0, 0],
-  [0.3, 40],
-  [0.6, 80],
-  [0.8, 100],
-];
-export const nps: Pair[] = [
-  [-100, 0],
-  [0, 50],
-  [50, 80],
-  [100, 100],
-];
-export const yearlyChange: Pair[] = [
-  [-0.5, 0],
-  [-0.1, 40],
-  [0, 70],
-  [0.1, 80],
-  [0.3, 100],
-];
+export const adoptionRate = curve([0, 0.3, 0.6, 0.8], [0, 40, 80, 100]);
+export const nps = curve([-100, 0, 50, 100], [0, 50, 80, 100]);
+export const yearlyChange = curve([-0.5, -0.1, 0, 0.1, 0.3], [0, 40, 70, 80, 100]);
 
-const loginsPerUser: Pair[] = [
-  [0, 0],
-  [1, 40],
-  [3, 80],
-  [5, 100],
-];
-const sessionMinutes: Pair[] = [
-  [0, 0],
-  [5, 40],
-  [20, 80],
-  [30, 100],
-];
-const trendSlope: Pair[] = [
-  [-10, 0],
-  [-2, 40],
-  [0, 70],
-  [2, 80],
-  [8, 100],
-];
-const stickiness: Pair[] = [
-  [0, 0],
-  [0.15, 40],
-  [0.4, 80],
-  [0.6, 100],
-];
-const sentiment: Pair[] = [
-  [-1, 0],
-  [-0.2, 40],
-  [0.2, 80],
-  [1, 100],
-];
-const lateRatio: Pair[] = [
-  [0, 100],
-  [0.1, 80],
-  [0.5, 40],
-  [1, 0],
-];
+const loginsPerUser = curve([0, 1, 3, 5], [0, 40, 80, 100]);
+const sessionMinutes = curve([0, 5, 20, 30], [0, 40, 80, 100]);
+const trendSlope = curve([-10, -2, 0, 2, 8], [0, 40, 70, 80, 100]);
+const stickiness = curve([0, 0.15, 0.4, 0.6], [0, 40, 80, 100]);
+const sentiment = curve([-1, -0.2, 0.2, 1], [0, 40, 80, 100]);
+const lateRatio = curve([0, 0.1, 0.5, 1], [100, 80, 40, 0]);
 
 export const fourBands: Band[] = [
   { key: 'healthy', name: 'Healthy', tone: 'good', lower: 80, upper: 100, action: 'Nurture, find expansion' },
@@ -92,21 +45,21 @@ export const behaviour4: Scorecard = {
   appliesTo: null,
   components: [
     component('behavioural', 'Behavioural', 40, [
-      scored('usage.logins_per_week_per_user', of(15, 40), curve(loginsPerUser)),
-      scored('adoption.rate', of(15, 40), curve(adoptionRate)),
-      scored('usage.session_minutes', of(10, 40), curve(sessionMinutes)),
+      scored('usage.logins_per_week_per_user', of(15, 40), loginsPerUser),
+      scored('adoption.rate', of(15, 40), adoptionRate),
+      scored('usage.session_minutes', of(10, 40), sessionMinutes),
     ]),
     component('usage', 'Usage', 30, [
-      scored('usage.trend_slope', of(20, 30), curve(trendSlope)),
-      scored('usage.stickiness', of(10, 30), curve(stickiness)),
+      scored('usage.trend_slope', of(20, 30), trendSlope),
+      scored('usage.stickiness', of(10, 30), stickiness),
     ]),
     component('sentiment', 'Sentiment', 20, [
-      scored('sentiment.nps', of(10, 20), curve(nps)),
-      scored('support.sentiment', of(10, 20), curve(sentiment)),
+      scored('sentiment.nps', of(10, 20), nps),
+      scored('support.sentiment', of(10, 20), sentiment),
     ]),
     component('business', 'Business', 10, [
-      scored('billing.late_ratio_365d', of(5, 10), curve(lateRatio)),
-      scored('contract.arr_change_365d', of(5, 10), curve(yearlyChange)),
+      scored('billing.late_ratio_365d', of(5, 10), lateRatio),
+      scored('contract.arr_change_365d', of(5, 10), yearlyChange),
     ]),
   ],
   bands: fourBands,
