@@ -1,3 +1,5 @@
+import { roundHalfUp } from '#core/health/evaluate.ts';
+
 /** How numbers, money and dates are written. Pure: locale, time zone and the present moment are arguments with browser defaults. */
 
 export interface Locale {
@@ -73,7 +75,7 @@ export function formatPoints(points: number, options: Locale = {}): string {
 
 /** A score is kept exact and shown rounded half up (spec chapter 03). */
 export function formatScore(score: number): string {
-  return String(Math.floor(score + 0.5));
+  return String(roundHalfUp(score));
 }
 
 /** A calendar date such as 2026-03-01, or an instant, written out: 1 Mar 2026. */

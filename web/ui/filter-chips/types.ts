@@ -57,3 +57,11 @@ export function wordOf(op: FilterOp, kind: FilterKind): string {
 export function needsValue(op: FilterOp): boolean {
   return op !== 'missing' && op !== 'present';
 }
+
+const allOps = Object.keys(words);
+/** Whether something read from an address is a clause. */
+export function isFilterClause(raw: unknown): raw is FilterClause {
+  if (typeof raw !== 'object' || raw === null) return false;
+  const { field, op } = raw as { field?: unknown; op?: unknown };
+  return typeof field === 'string' && typeof op === 'string' && allOps.includes(op);
+}

@@ -1,0 +1,98 @@
+import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { type Command, useCommands } from '#web/lib/commands.ts';
+import { useLive } from '#web/lib/live.ts';
+import { useOnline } from '#web/lib/online.ts';
+import { useSignedIn } from '#web/lib/session.ts';
+import { useSequences, useShortcut } from '#web/lib/shortcuts.ts';
+import { useStored } from '#web/lib/stored.ts';
+import { setTheme } from '#web/lib/theme.ts';
+import { cx } from '#web/ui/cx.ts';
+import { BottomBar, Navigation, places } from './navigation.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useWorkCounts } from './work-counts.ts';
+
+const CommandPalette = lazy(() => import('./command-palette.tsx'));
+
+/** The frame of every page behind the sign-in: navigation, top bar, and the page. */
+export function Shell() {
+  const { workspace } = useSignedIn();
+  const counts = useWorkCounts();
+  const [collapsed, setCollapsed] = useStored('navigation.collapsed', false);
+  const [palette, setPalette] = useState(false);
+  const { asOf } = useSearch({ strict: false });
+  const online = useOnline();
+  const navigate = useNavigate();
+  useLive(true);
+  useShortcut('mod+k', () => setPalette(true));
+  useShortcut('[', () => setCollapsed(!collapsed));
+  const goTo = useMemo(
+    () => Object.fromEntries(places.map(({ key, to }) => [key, () => void navigate({ to })])),
+    [navigate],
+  );
+  useSequences('g', goTo);
+  useCommands(useShellCommands());
+
+  return (
+    <div className={cx('flex min-h-dvh', asOf ? 'bg-past' : 'bg-page')}>
+      <a
+        href="#page"
+        className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to the page
+      </a>
+      <Navigation counts={counts} collapsed={collapsed} onCollapse={setCollapsed} workspace={workspace.name} />
+      <div className="flex h-dvh min-w-0 flex-1 flex-col">
+        <TopBar onSearch={() => setPalette(true)} />
+        {!online && (
+          <p role="status" className="bg-warning-soft px-4 py-1.5 text-center text-xs font-medium text-warning">
+            No connection. You see what was loaded last; changes are not saved until it is back.
+          </p>
+        )}
+        <main
+          id="page"
+          tabIndex={-1}
+          className="min-h-0 flex-1 overflow-auto border-t border-line bg-surface pb-14 outline-none md:rounded-tl-lg md:border-l md:pb-0"
+        >
+          <Outlet />
+        </main>
+      </div>
+      <BottomBar counts={counts} onSearch={() => setPalette(true)} />
+      {palette && (
+        <Suspense>
+          <CommandPalette onClose={() => setPalette(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function useShellCommands(): Command[] {
+  const navigate = useNavigate();
+  return useMemo(
+    () => [
+      ...places.map(({ label, to, key }) => ({
+        id: `go-${label}`,
+        label: `Go to ${label}`,
+        group: 'Go to',
+        shortcut: `g ${key}`,
+        run: () => void navigate({ to }),
+      })),
+      { id: 'go-settings', label: 'Go to Settings', group: 'Go to', run: () => void navigate({ to: '/settings' }) },
+      {
+        id: 'go-tool',
+        label: 'Open the health score calculator',
+        group: 'Go to',
+        run: () => void navigate({ to: '/tools/health-score' }),
+      },
+      ...(['light', 'dark', 'system'] as const).map((choice) => ({
+        id: `theme-${choice}`,
+        label: choice === 'system' ? 'Use the theme of the system' : `Use the ${choice} theme`,
+        group: 'Appearance',
+        keywords: 'theme appearance mode colours',
+        run: () => setTheme(choice),
+      })),
+    ],
+    [navigate],
+  );
+}

@@ -1,0 +1,3 @@
+export function RisksPage() {
+  return null;
+}
