@@ -257,7 +257,7 @@ describe('a data folder', () => {
     const nobody = 65_534;
     if (isRoot) execFileSync('chown', [`${nobody}:${nobody}`, dataDir]);
     // The one right lets the user read this project where it lies in a folder of root.
-    const right = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'];
+    const right = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search', '--securebits=+no_setuid_fixup'];
     const ordinary = isRoot ? ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', ...right] : [];
     const first = await start(dataDir, ordinary);
     expect(first.error).toBe('');

@@ -46,6 +46,7 @@ function plain(account: Account | null): Launcher {
 
 function privileged({ uid, gid }: Account, capability: string): Launcher {
   const identity = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
-  const rights = [`--inh-caps=+${capability}`, `--ambient-caps=+${capability}`];
+  // Without that bit access(2), with which PostgreSQL checks its own programs, ignores capabilities.
+  const rights = [`--inh-caps=+${capability}`, `--ambient-caps=+${capability}`, '--securebits=+no_setuid_fixup'];
   return (file, args) => ['setpriv', [...identity, ...rights, file, ...args], surroundings()];
 }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readFile, rm, symlink } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
@@ -73,12 +74,16 @@ async function linkLibraries(place: string): Promise<void> {
   }
 }
 
+/** Makes the copy of this version unless there is one, and removes those of other versions. */
 async function copyPackage(source: string, version: string, folder: Folder): Promise<string> {
   const shelf = join(folder.root, 'pg-bin');
   const place = join(shelf, version);
+  if (existsSync(place)) return place;
   await rm(shelf, { recursive: true, force: true });
-  await mkdir(shelf);
-  await cp(join(source, 'native'), join(place, 'native'), { recursive: true, verbatimSymlinks: true });
+  const draft = join(shelf, 'draft');
+  await mkdir(draft, { recursive: true });
+  await cp(join(source, 'native'), join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
   await run('chmod', ['-R', 'a+rX', shelf]);
+  await rename(draft, place);
   return place;
 }
