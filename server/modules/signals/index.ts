@@ -1,3 +1,18 @@
 /** The door of signals. */
+export { customOf } from './custom.ts';
 export { type DirtyAccount, markDirty } from './dirty.ts';
-export type { Family } from './families.ts';
+export { loadFacts, loadPasts } from './facts.ts';
+export { allFamilies, type Family, familyMask, staleSignals } from './families.ts';
+export {
+  type DayRecord,
+  forgetNow,
+  type HistoryRow,
+  type HistoryWrite,
+  type Reading,
+  readHistories,
+  readHistory,
+  valuesOf,
+  writeHistories,
+} from './history.ts';
+export { loadSettings, type WorkspaceSettings } from './settings.ts';
+export { customValues, fromSlots, slotsLiteral, toSlots } from './slots.ts';

@@ -6,7 +6,7 @@
 import type { AccountFacts } from '#core/signals/facts.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 
-export type ProvidedFamily = Exclude<keyof AccountFacts, 'usage' | 'pastHealth'>;
+export type ProvidedFamily = Exclude<keyof AccountFacts, 'usage' | 'pastHealth' | 'coveredFrom'>;
 
 const texts: Record<ProvidedFamily, string> = {
   subscriptions: `select s.account_id, json_agg(json_build_object(

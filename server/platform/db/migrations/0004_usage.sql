@@ -1,5 +1,9 @@
 -- Telemetry: raw events, and the compact usage facts that signals read.
 
+-- A property's text as a number; null where it is none. Never an error: properties are whatever customers send.
+create function num(t text) returns float8 language sql immutable parallel safe
+  return case when t ~ '^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?\s*$' and length(t) < 40 then t::float8 end;
+
 create table event_names (
   workspace_id int not null,
   id int generated always as identity,

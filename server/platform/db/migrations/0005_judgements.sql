@@ -57,6 +57,14 @@ create index account_states_renewal on account_states (workspace_id, renewal_day
 create index account_states_risk on account_states (workspace_id, risk_level, account_id);
 select fence('account_states');
 
+-- Scores with which the last days ended, and the day the present band began (core/signals/health.ts reads them).
+create table account_pasts (
+  workspace_id int not null,
+  account_id bigint not null,
+  past jsonb not null,
+  primary key (workspace_id, account_id));
+select fence('account_pasts');
+
 -- The past of one account and month in one compressed block (modules/signals/history.ts).
 -- reading 'then' is written once on its day; 'now' is recomputed when older facts arrive.
 create table account_histories (
@@ -186,9 +194,9 @@ create table risk_signals (
   is_open boolean not null,
   dismissed boolean not null default false,
   primary key (workspace_id, id));
-create unique index risk_signals_live on risk_signals (workspace_id, account_id, rule_key) where resolved_at is null;
 create index risk_signals_open on risk_signals (workspace_id, respond_by) where is_open;
-create index risk_signals_account on risk_signals (workspace_id, account_id, opened_at desc);
+create index risk_signals_account on risk_signals (workspace_id, account_id, rule_key, id desc);
+create index risk_signals_check on risk_signals (workspace_id, next_check_at) where next_check_at is not null;
 select fence('risk_signals');
 
 create table risk_events (
@@ -213,3 +221,23 @@ create table custom_signals (
   created_at timestamptz not null default now(),
   primary key (workspace_id, key));
 select fence('custom_signals');
+
+-- What each rule would have opened in the past that was filled in later: its track record before it was on.
+create table risk_replays (
+  workspace_id int not null,
+  rule_key text not null,
+  account_id bigint not null,
+  opened_day date not null,
+  resolved_day date,
+  primary key (workspace_id, rule_key, account_id, opened_day));
+select fence('risk_replays');
+
+-- Days on which an account churned or its ARR shrank, found while its past was computed.
+create table account_losses (
+  workspace_id int not null,
+  account_id bigint not null,
+  day date not null,
+  kind text not null check (kind in ('churned', 'shrank')),
+  arr_lost_minor bigint not null,
+  primary key (workspace_id, account_id, day));
+select fence('account_losses');
