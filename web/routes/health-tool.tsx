@@ -35,7 +35,10 @@ export function HealthToolPage() {
           </p>
         </header>
         <div className="grid gap-6 md:grid-cols-2">
-          <section aria-label="Factors" className="flex flex-col gap-6 rounded-lg border border-line bg-surface p-5">
+          <section
+            aria-label="Factors and recommendations"
+            className="flex flex-col gap-6 rounded-lg border border-line bg-surface p-5"
+          >
             {factors.map((factor) => (
               <div key={factor}>
                 <Slider
@@ -46,6 +49,28 @@ export function HealthToolPage() {
                 <p className="text-xs text-faint">{words[factor].asks}</p>
               </div>
             ))}
+            <div className="border-t border-line pt-5">
+              <h2 className="mb-3 text-base font-semibold">
+                {result.recommendations.length === 0 ? 'Nothing to mend' : 'What would help first'}
+              </h2>
+              {result.recommendations.length === 0 && (
+                <p className="text-sm text-muted">
+                  All four factors are at their best. Ask this customer to speak for you.
+                </p>
+              )}
+              {result.recommendations.map(({ factor, texts }) => (
+                <div key={factor} className="mb-4 last:mb-0">
+                  <h3 className="mb-2 text-sm font-medium">
+                    {words[factor].title} is lowest, at {figures[factor]}
+                  </h3>
+                  <ol className="flex list-decimal flex-col gap-1.5 pl-5 text-sm text-muted marker:text-faint">
+                    {texts.map((text) => (
+                      <li key={text}>{text}</li>
+                    ))}
+                  </ol>
+                </div>
+              ))}
+            </div>
           </section>
           <section aria-label="Result" aria-live="polite" className="rounded-lg border border-line bg-surface p-5">
             <div className="flex items-end gap-4">
@@ -71,35 +96,10 @@ export function HealthToolPage() {
                 contribution: (figures[factor] * factorWeights[factor]) / 100,
                 present: 1,
                 tone: bandOf(figures[factor], simple4.bands).tone,
-                detail: <p className="text-xs text-muted">{words[factor].asks}</p>,
               }))}
             />
           </section>
         </div>
-        <section aria-label="Recommendations" className="mt-6 rounded-lg border border-line bg-surface p-5">
-          <h2 className="mb-3 text-base font-semibold">
-            {result.recommendations.length === 0 ? 'Nothing to mend' : 'What would help first'}
-          </h2>
-          {result.recommendations.length === 0 && (
-            <p className="text-sm text-muted">
-              All four factors are at their best. Ask this customer to speak for you.
-            </p>
-          )}
-          <div className="grid gap-5 md:grid-cols-2">
-            {result.recommendations.map(({ factor, texts }) => (
-              <div key={factor}>
-                <h3 className="mb-2 text-sm font-medium">
-                  {words[factor].title} is lowest, at {figures[factor]}
-                </h3>
-                <ol className="flex list-decimal flex-col gap-1.5 pl-5 text-sm text-muted marker:text-faint">
-                  {texts.map((text) => (
-                    <li key={text}>{text}</li>
-                  ))}
-                </ol>
-              </div>
-            ))}
-          </div>
-        </section>
       </main>
     </div>
   );

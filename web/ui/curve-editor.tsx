@@ -55,7 +55,7 @@ export function CurveEditor(props: CurveEditorProps) {
       <svg
         ref={svg}
         viewBox={`0 0 ${frame.width} ${frame.height}`}
-        className="block w-full touch-none select-none"
+        className="block w-full max-w-[32rem] touch-none select-none"
         role="group"
         aria-label={`Curve of ${label}`}
         onDoubleClick={(event) => onChange?.(addPoint(points, at(event)))}
@@ -239,7 +239,10 @@ function ValueMark(props: {
       <circle cx={at.x} cy={at.y} r="4.5" fill="var(--accent)" />
       <text
         x={at.x + (right ? -9 : 9)}
-        y={Math.max(14, at.y - 8)}
+        y={Math.min(frame.height - frame.bottom - 8, at.y + 18)}
+        paintOrder="stroke"
+        stroke="var(--surface)"
+        strokeWidth="3"
         textAnchor={right ? 'end' : 'start'}
         fontSize="11"
         fontWeight="600"

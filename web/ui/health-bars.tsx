@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { formatScore } from '#web/lib/format.ts';
 import { fillClass, type StatusTone, textClass } from './badge.tsx';
 import { BandShape } from './band-badge.tsx';
 import { cx } from './cx.ts';
@@ -31,7 +32,7 @@ export interface HealthBarsProps {
 }
 
 const columns =
-  'grid grid-cols-[1.25rem_minmax(6rem,1fr)_3rem_4rem] sm:grid-cols-[1.25rem_minmax(8rem,13rem)_1fr_3rem_4rem] items-center gap-x-3';
+  'grid grid-cols-[1.25rem_minmax(6rem,1fr)_3.5rem_3.5rem] sm:grid-cols-[1.25rem_minmax(7rem,1fr)_minmax(6rem,1.4fr)_3.5rem_3.5rem] items-center gap-x-3';
 
 /** Components as bars: the width is the weight, the fill is the score, and the filled parts add up to the total. */
 export function HealthBars({ parts, total, openAtFirst }: HealthBarsProps) {
@@ -62,34 +63,13 @@ export function HealthBars({ parts, total, openAtFirst }: HealthBarsProps) {
       <ul>
         {parts.map((part) => (
           <li key={part.key} className="border-t border-line">
-            <button
-              type="button"
-              aria-expanded={open.has(part.key)}
-              onClick={() => toggle(part.key)}
-              className={cx(columns, 'w-full rounded-sm py-2 text-left hover:bg-hover')}
-            >
-              <ChevronRight
-                aria-hidden="true"
-                className={cx('size-4 text-faint transition-transform', open.has(part.key) && 'rotate-90')}
-              />
-              <span className="min-w-0">
-                <span className="block truncate text-sm font-medium text-text">{part.title}</span>
-                <span className="tnum block truncate text-xs text-faint">
-                  {part.weight} % weight
-                  {part.score !== null && part.present < 1 && `, ${Math.round(part.present * 100)} % of it known`}
-                </span>
-              </span>
-              <span className="hidden sm:block" style={{ width: `${(part.weight / widest) * 100}%` }}>
-                <Bar part={part} className="h-3" />
-              </span>
-              <span className={cx('tnum flex items-center justify-end gap-1.5 text-sm', textClass[part.tone])}>
-                {part.score === null ? <span className="text-xs text-faint">no data</span> : part.score.toFixed(0)}
-                {part.score !== null && <BandShape tone={part.tone} />}
-              </span>
-              <span className="tnum text-right text-sm font-medium text-text">
-                {part.score === null ? '–' : writtenOf.get(part.key)!.toFixed(1)}
-              </span>
-            </button>
+            <PartRow
+              part={part}
+              open={open.has(part.key)}
+              widest={widest}
+              points={writtenOf.get(part.key)}
+              onToggle={() => toggle(part.key)}
+            />
             {part.connect && part.score === null && <div className="pb-2 pl-8 text-xs">{part.connect}</div>}
             {open.has(part.key) && <div className="pb-3 pl-8">{part.detail}</div>}
           </li>
@@ -103,6 +83,51 @@ export function HealthBars({ parts, total, openAtFirst }: HealthBarsProps) {
         </li>
       </ul>
     </div>
+  );
+}
+
+interface PartRowProps {
+  part: HealthPart;
+  open: boolean;
+  /** the largest weight, which fills the column */
+  widest: number;
+  /** written points; undefined when nothing is known */
+  points: number | undefined;
+  onToggle: () => void;
+}
+
+function PartRow({ part, open, widest, points, onToggle }: PartRowProps) {
+  const content = (
+    <>
+      <ChevronRight
+        aria-hidden="true"
+        className={cx('size-4 text-faint transition-transform', open && 'rotate-90', !part.detail && 'invisible')}
+      />
+      <span className="min-w-0">
+        <span className="block truncate text-sm font-medium text-text">{part.title}</span>
+        <span className="tnum block truncate text-xs text-faint">
+          {part.weight} % weight
+          {part.score !== null && part.present < 1 && `, ${Math.round(part.present * 100)} % of it known`}
+        </span>
+      </span>
+      <span className="hidden sm:block" style={{ width: `${(part.weight / widest) * 100}%` }}>
+        <Bar part={part} className="h-3" />
+      </span>
+      <span className={cx('tnum flex items-center justify-end gap-1.5 text-sm', textClass[part.tone])}>
+        {part.score === null ? <span className="text-xs text-faint">no data</span> : formatScore(part.score)}
+        {part.score !== null && <BandShape tone={part.tone} />}
+      </span>
+      <span className="tnum text-right text-sm font-medium text-text">
+        {points === undefined ? '–' : points.toFixed(1)}
+      </span>
+    </>
+  );
+  const className = cx(columns, 'w-full rounded-sm py-2 text-left');
+  if (!part.detail) return <div className={className}>{content}</div>;
+  return (
+    <button type="button" aria-expanded={open} onClick={onToggle} className={cx(className, 'hover:bg-hover')}>
+      {content}
+    </button>
   );
 }
 

@@ -137,17 +137,21 @@ export function HealthParts() {
             title="ARR by band"
             note="Daily, in millions"
             summary="ARR by band over 90 days; red grows from 0.9 to 1.2 million"
-            option={(colors) =>
-              stackedOption(colors, {
-                days,
-                format: money,
-                series: [
-                  { name: 'Red', values: wave(900, 200, 20), tone: 'critical' },
-                  { name: 'Yellow', values: wave(2400, 300, 14), tone: 'warning' },
-                  { name: 'Green', values: wave(5100, 200, 17), tone: 'good' },
-                  { name: 'No score', values: wave(500, 20, 9), tone: 'none' },
-                ],
-              })
+            option={(colors, height) =>
+              stackedOption(
+                colors,
+                {
+                  days,
+                  format: money,
+                  series: [
+                    { name: 'Red', values: wave(900, 200, 20), tone: 'critical' },
+                    { name: 'Yellow', values: wave(2400, 300, 14), tone: 'warning' },
+                    { name: 'Green', values: wave(5100, 200, 17), tone: 'good' },
+                    { name: 'No score', values: wave(500, 20, 9), tone: 'none' },
+                  ],
+                },
+                height,
+              )
             }
             table={{ head: ['Day', 'Red'], rows: days.map((day) => [day, 1]) }}
           />

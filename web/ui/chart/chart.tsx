@@ -14,7 +14,7 @@ export interface ChartProps {
   note?: ReactNode;
   /** read aloud in place of the picture: what it says */
   summary: string;
-  option: (colors: ChartColors) => ChartOption;
+  option: (colors: ChartColors, height: number) => ChartOption;
   /** the same figures as a table: for reading, for CSV */
   table: { head: readonly string[]; rows: readonly (readonly Cell[])[] };
   height?: number;
@@ -96,8 +96,8 @@ function Drawing({ option, summary, height, onPress }: DrawingProps) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `dark` stands for the colours, which are read from the page
   useEffect(() => {
-    if (ready && ref.current) chart.current?.setOption(option(readColors(ref.current)), { notMerge: true });
-  }, [ready, option, dark]);
+    if (ready && ref.current) chart.current?.setOption(option(readColors(ref.current), height), { notMerge: true });
+  }, [ready, option, dark, height]);
 
   return (
     <div className="relative" style={{ height }}>

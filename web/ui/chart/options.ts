@@ -5,6 +5,7 @@ import type { Band } from '#core/health/scorecard.ts';
 import { formatDate } from '#web/lib/format.ts';
 import type { StatusTone } from '../badge.tsx';
 import type { ChartColors } from './colors.ts';
+import { niceCeiling, spread } from './spread.ts';
 
 export type ChartOption = ComposeOption<
   LineSeriesOption | ScatterSeriesOption | GridComponentOption | TooltipComponentOption | AriaComponentOption
@@ -12,12 +13,15 @@ export type ChartOption = ComposeOption<
 
 const font = "'Inter Variable', system-ui, sans-serif";
 const topmost = 60;
+const labelGap = 14;
+const gridTop = 12;
+const gridBottom = 24;
 
 function frame(colors: ChartColors, right: number): ChartOption {
   return {
     animation: false,
     textStyle: { fontFamily: font, fontSize: 11, color: colors.muted },
-    grid: { left: 44, right, top: 12, bottom: 24 },
+    grid: { left: 48, right, top: gridTop, bottom: gridBottom },
   };
 }
 
@@ -65,17 +69,22 @@ export interface DaysChart {
   format: (value: number) => string;
 }
 
-/** Areas on top of each other, each named at its right end: parts of a whole over time. */
-export function stackedOption(colors: ChartColors, { days, series, format }: DaysChart): ChartOption {
+/** Areas on top of each other, each named at its right end: parts of a whole over time. `height` is that of the chart in px. */
+export function stackedOption(colors: ChartColors, { days, series, format }: DaysChart, height: number): ChartOption {
+  const totals = days.map((_, day) => series.reduce((sum, one) => sum + (one.values[day] ?? 0), 0));
+  const max = niceCeiling(Math.max(...totals, 0));
+  const places = endLabels(series, max, height - gridTop - gridBottom);
   return {
     ...frame(colors, 96),
     tooltip: { ...tooltip(colors), trigger: 'axis', formatter: dayTooltip(format) },
     xAxis: dayAxis(colors, days),
     yAxis: {
       type: 'value',
+      min: 0,
+      max,
+      interval: max / 2,
       splitLine: { lineStyle: { color: colors.line } },
       axisLabel: { ...axisLabel(colors), formatter: format },
-      splitNumber: 3,
     },
     series: series.map(({ name, values, tone }, index) => {
       const color = tone ? colors.tone[tone] : colors.series[index % colors.series.length]!;
@@ -89,12 +98,33 @@ export function stackedOption(colors: ChartColors, { days, series, format }: Day
         lineStyle: { width: 1, color: colors.surface },
         itemStyle: { color },
         areaStyle: { color, opacity: 0.85 },
-        endLabel: { show: true, formatter: '{a}', color: colors.muted, fontSize: 11, distance: 8 },
-        labelLayout: { moveOverlap: 'shiftY' },
+        endLabel: {
+          show: true,
+          formatter: '{a}',
+          color: colors.muted,
+          fontSize: 11,
+          distance: 8,
+          offset: [0, places[index]!],
+        },
         emphasis: { disabled: true },
       };
     }),
   };
+}
+
+/** How far each name is moved down from the top edge of its area to the area's middle, without touching another name. */
+function endLabels(series: readonly DaySeries[], max: number, plotHeight: number): number[] {
+  let below = 0;
+  const tops: number[] = [];
+  const middles: number[] = [];
+  for (const { values } of series) {
+    const value = values.at(-1) ?? 0;
+    tops.push(plotHeight * (1 - (below + value) / max));
+    middles.push(plotHeight * (1 - (below + value / 2) / max));
+    below += value;
+  }
+  const placed = spread(middles, labelGap, 0, plotHeight);
+  return placed.map((at, index) => at - tops[index]!);
 }
 
 /** Lines over days, with the bands of a scorecard behind when they are given. Missing days are gaps. */
@@ -109,7 +139,7 @@ export function lineOption(
     xAxis: dayAxis(colors, days),
     yAxis: {
       type: 'value',
-      ...(range && { min: range[0], max: range[1] }),
+      ...(range && { min: range[0], max: range[1], interval: (range[1] - range[0]) / 5 }),
       scale: !range,
       splitLine: { show: !bands, lineStyle: { color: colors.line } },
       axisLabel: { ...axisLabel(colors), formatter: format },

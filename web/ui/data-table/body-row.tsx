@@ -40,13 +40,13 @@ function Row<T>(props: BodyRowProps<T>) {
         onPress(index, { shift: event.shiftKey, open: !event.shiftKey });
       }}
       className={cx(
-        'table-row-grid table-body-row absolute inset-x-0 top-0 border-b border-line',
+        'data-row-grid data-row absolute inset-x-0 top-0 border-b border-line',
         openable && 'cursor-pointer',
       )}
       style={{ height, transform: `translateY(${top}px)` }}
     >
       {selectable && (
-        <div role="gridcell" className="table-cell sticky left-0 z-1 flex items-center justify-center">
+        <div role="gridcell" className="data-cell sticky left-0 z-1 flex items-center justify-center">
           <Checkbox
             aria-label="Select row"
             tabIndex={-1}
@@ -77,8 +77,8 @@ function Cell({ sticky, right, children }: { sticky: boolean; right: boolean; ch
     <div
       role="gridcell"
       className={cx(
-        'table-cell flex min-w-0 items-center overflow-hidden px-3 text-sm',
-        sticky && 'table-sticky z-1 font-medium',
+        'data-cell flex min-w-0 items-center overflow-hidden px-3 text-sm',
+        sticky && 'data-sticky z-1 font-medium',
         right && 'tnum justify-end',
       )}
     >

@@ -111,12 +111,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   };
 
   const shownIds = rows?.map(rowId) ?? [];
-  const widths = model.shown.map(({ width }, index) =>
-    index === 0 ? `minmax(0, min(${width}px, 60vw))` : `${width}px`,
-  );
+  const widths = model.shown.map(({ width }, index) => (index === 0 ? `min(${width}px, 55vw)` : `${width}px`));
   const style = {
-    '--table-columns': `${selectable ? `${selectWidth}px ` : ''}${widths.join(' ')} minmax(0, 1fr)`,
-    '--table-sticky-left': selectable ? `${selectWidth}px` : '0px',
+    '--data-columns': `${selectable ? `${selectWidth}px ` : ''}${widths.join(' ')} minmax(0, 1fr)`,
+    '--data-sticky-left': selectable ? `${selectWidth}px` : '0px',
   } as CSSProperties;
   const placeholder = props.placeholder && loaded === 0 && rows !== undefined;
   const total = model.shown.reduce((sum, { width }) => sum + width, selectable ? selectWidth : 0);
@@ -134,7 +132,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         tabIndex={0}
         onKeyDown={onKeyDown}
         style={style}
-        className="table-grid relative min-h-0 flex-1 overflow-auto focus-visible:outline-offset-[-2px]"
+        className="table-grid relative min-h-0 flex-1 overflow-auto bg-surface focus-visible:outline-offset-[-2px]"
       >
         <div role="rowgroup" className="sticky top-0 z-20 w-max min-w-full">
           <HeaderRow
@@ -154,7 +152,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           />
         </div>
         {!placeholder && (
-          <div role="rowgroup" className="relative min-w-full" style={{ height: virtual.getTotalSize(), width: total }}>
+          <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize(), minWidth: total }}>
             {items.map((item) => {
               const row = rows?.[item.index];
               return (

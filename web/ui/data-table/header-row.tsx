@@ -28,7 +28,7 @@ export function HeaderRow<Row>(props: HeaderRowProps<Row>) {
   const [over, setOver] = useState<string | null>(null);
   const ids = allColumns.map((column) => column.id);
   return (
-    <div role="row" aria-rowindex={1} className="table-row-grid h-8 border-b border-line bg-sunken text-xs text-muted">
+    <div role="row" aria-rowindex={1} className="data-row-grid h-8 border-b border-line bg-sunken text-xs text-muted">
       {selectable && (
         <div role="columnheader" className="sticky left-0 z-10 flex items-center justify-center bg-sunken">
           <Checkbox
