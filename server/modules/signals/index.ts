@@ -1,8 +1,7 @@
 /** The door of signals. */
 export { customOf } from './custom.ts';
-export { type DirtyAccount, markDirty } from './dirty.ts';
 export { loadFacts, loadPasts } from './facts.ts';
-export { allFamilies, type Family, familyMask, staleSignals } from './families.ts';
+export { staleSignals } from './families.ts';
 export {
   type DayRecord,
   forgetNow,

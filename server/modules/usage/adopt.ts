@@ -1,5 +1,5 @@
 /** Events that found no account, once somebody or something says whose they are. They count from their own date. */
-import { markDirty } from '#server/modules/signals/index.ts';
+import { markDirty } from '#server/modules/dirty/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { markUsageStale } from './stale.ts';
 

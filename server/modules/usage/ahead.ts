@@ -1,5 +1,5 @@
 /** Events whose clock ran ahead count from their own time on. */
-import { markDirty } from '#server/modules/signals/index.ts';
+import { markDirty } from '#server/modules/dirty/index.ts';
 import { type Pool, transaction } from '#server/platform/db/pool.ts';
 import { countEvents, type IncomingEvent } from './ingest.ts';
 

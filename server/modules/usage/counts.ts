@@ -2,7 +2,7 @@
 import { fromIso } from '#core/calendar/day.ts';
 import type { UsageDay } from '#core/signals/facts.ts';
 import { countsDay, type DailyCount } from '#core/usage/counts.ts';
-import { markDirty } from '#server/modules/signals/index.ts';
+import { markDirty } from '#server/modules/dirty/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { type Mapping, readMapping } from './load.ts';
 import { saveChanges } from './store.ts';

@@ -6,7 +6,7 @@ import { dayOf, toIso } from '#core/calendar/day.ts';
 import { applyEvents } from '#core/usage/apply.ts';
 import { emptyState, rowsToLoad } from '#core/usage/load.ts';
 import type { UsageEvent, UsageState } from '#core/usage/types.ts';
-import { markDirty } from '#server/modules/signals/index.ts';
+import { markDirty } from '#server/modules/dirty/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { readMapping } from './load.ts';
 import type { EventName } from './names.ts';

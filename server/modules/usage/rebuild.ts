@@ -3,7 +3,7 @@ import { dayOf, toIso } from '#core/calendar/day.ts';
 import { applyEvents } from '#core/usage/apply.ts';
 import { emptyState, mapIn } from '#core/usage/load.ts';
 import type { UsageChange, UsageEvent, UsageState } from '#core/usage/types.ts';
-import { markDirty } from '#server/modules/signals/index.ts';
+import { markDirty } from '#server/modules/dirty/index.ts';
 import { type Pool, type Tx, transaction } from '#server/platform/db/pool.ts';
 import { countDays } from './counts.ts';
 import { type Mapping, readMapping } from './load.ts';

@@ -3,7 +3,7 @@
 create table dirty_accounts (
   workspace_id int not null,
   account_id bigint not null,
-  -- bit mask of the fact families that changed (modules/signals/families.ts)
+  -- bit mask of the fact families that changed (modules/dirty/families.ts)
   families int not null,
   since timestamptz not null default clock_timestamp(),
   -- earliest day whose past must be computed again; null = only today
