@@ -40,7 +40,7 @@ async function check(program: string, args: string[]): Promise<Count> {
 async function tests(): Promise<Count> {
   const folder = await mkdtemp(join(tmpdir(), 'test-report-'));
   const path = join(folder, 'report.json');
-  const passed = await run('vitest', ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${path}`]);
+  const passed = await run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${path}`]);
   const report = await readFile(path, 'utf8').then(
     (text) => JSON.parse(text) as Report,
     () => null,

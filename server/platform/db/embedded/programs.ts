@@ -83,7 +83,7 @@ async function copyPackage(source: string, version: string, folder: Folder): Pro
   const draft = join(shelf, 'draft');
   await mkdir(draft, { recursive: true });
   await cp(join(source, 'native'), join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
-  await run('chmod', ['-R', 'a+rX', shelf]);
+  await run('chmod', ['-R', 'u+w,a+rX', shelf]);
   await rename(draft, place);
   return place;
 }
