@@ -6,7 +6,7 @@ import { hashSecret, newSecret } from './secrets.ts';
 export type LinkPurpose = 'setup' | 'invite' | 'reset';
 
 /** Pages of the web app that a link opens. */
-const pages: Record<LinkPurpose, string> = { setup: '/setup', invite: '/invitation', reset: '/reset-password' };
+const pages: Record<LinkPurpose, string> = { setup: '/setup', invite: '/invite', reset: '/reset' };
 const validHours: Record<LinkPurpose, number | null> = { setup: null, invite: 7 * 24, reset: 2 };
 
 /** Makes a link; those for the same purpose and payload that were made before end. */

@@ -1,0 +1,74 @@
+/** The explicit list of modules, and the HTTP app that they make together. */
+import { Hono } from 'hono';
+import { AppError } from '#server/errors.ts';
+import { auditRoutes } from '#server/modules/audit/index.ts';
+import { createIdentity } from '#server/modules/identity/index.ts';
+import { mountReference } from '#server/modules/reference/index.ts';
+import { viewRoutes } from '#server/modules/views/index.ts';
+import { type Seeder, workspaceRoutes } from '#server/modules/workspace/index.ts';
+import type { Pool } from '#server/platform/db/pool.ts';
+import { clientAddress } from '#server/platform/http/client-address.ts';
+import { mountHealth } from '#server/platform/http/health.ts';
+import { createLimiter } from '#server/platform/http/limit.ts';
+import { requestLog } from '#server/platform/http/request-log.ts';
+import type { Actor, Route } from '#server/platform/http/route.ts';
+import { securityHeaders } from '#server/platform/http/security-headers.ts';
+import { onError, problemResponse } from '#server/platform/http/send.ts';
+import { mount } from '#server/platform/http/serve.ts';
+import type { WebFiles } from '#server/platform/http/web-files.ts';
+import type { Logger } from '#server/platform/log/log.ts';
+import type { Mailer } from '#server/platform/mail/mail.ts';
+
+/** What fills a new workspace. */
+export const seeders: readonly Seeder[] = [];
+
+export interface AppDeps {
+  pool: Pool;
+  log: Logger;
+  /** signs session cookies */
+  secret: string;
+  /** where people reach the product, as in https://cs.example.com; known once the server listens */
+  publicOrigin: () => string;
+  trustedProxies: number;
+  mailer: Mailer | null;
+  /** the built web app; null = the API alone */
+  web: WebFiles | null;
+}
+
+export interface App {
+  http: Hono;
+  routes: readonly Route[];
+  authenticate(request: Request): Promise<Actor | null>;
+}
+
+/** A person clicking and a program that pages both stay far below it; the answer's headers tell how much is left. */
+const requestsPerMinute = 6_000;
+
+export function createApp(deps: AppDeps): App {
+  const { pool, log, publicOrigin } = deps;
+  const identity = createIdentity({ ...deps, seeders });
+  const routes: Route[] = [...identity.routes, ...workspaceRoutes({ seeders }), ...viewRoutes, ...auditRoutes];
+
+  const http = new Hono();
+  http.onError(onError(log));
+  mountHealth(http, pool);
+  http.use('*', securityHeaders(publicOrigin));
+  http.use('/api/*', requestLog(log));
+  mountReference(http, publicOrigin);
+  mount(http, routes, {
+    pool,
+    limiter: createLimiter(requestsPerMinute),
+    authenticate: identity.authenticate,
+    ipOf: (c) => clientAddress(c, deps.trustedProxies),
+    publicOrigin,
+  });
+  http.notFound(async (c) => {
+    const readable = c.req.method === 'GET' || c.req.method === 'HEAD';
+    return (readable ? await deps.web?.answer(c.req.raw) : null) ?? problemResponse(noSuchAddress());
+  });
+  return { http, routes, authenticate: identity.authenticate };
+}
+
+function noSuchAddress(): AppError {
+  return new AppError(404, 'not-found', 'Not found', 'There is nothing at this address.');
+}
