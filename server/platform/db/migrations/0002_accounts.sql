@@ -78,6 +78,8 @@ create table contacts (
   workspace_id int not null,
   id bigint generated always as identity,
   account_id bigint,
+  -- time of the newest fact that placed the person at this account; older ones never move them
+  account_at timestamptz,
   name text,
   email text,
   title text,
