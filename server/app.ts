@@ -33,6 +33,8 @@ export interface AppDeps {
   mailer: Mailer | null;
   /** the built web app; null = the API alone */
   web: WebFiles | null;
+  /** aborted when the process stops: streams that never end by themselves end then */
+  stopping: AbortSignal;
 }
 
 export interface App {

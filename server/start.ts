@@ -1,0 +1,104 @@
+/** Brings the parts up in order and down again in the opposite one. */
+import { createApp, seeders } from '#server/app.ts';
+import { type Env, keptSecret, readEnv, SettingsError, settingsHelp } from '#server/env.ts';
+import { greet } from '#server/first-start.ts';
+import { ListenError, type Listening, listen } from '#server/listen.ts';
+import { runLoops } from '#server/loops.ts';
+import { EmbeddedError } from '#server/platform/db/embedded/error.ts';
+import { MigrationError, migrate } from '#server/platform/db/migrate.ts';
+import { type Database, openDatabase } from '#server/platform/db/open.ts';
+import { readWebFiles } from '#server/platform/http/web-files.ts';
+import { createLogger, type Logger } from '#server/platform/log/log.ts';
+import { createMailer } from '#server/platform/mail/mail.ts';
+import { ensureWebApp, WebBuildError, webFolder } from '#server/web-build.ts';
+
+/** Errors whose message is written for the person at the terminal. */
+const explained = [SettingsError, EmbeddedError, MigrationError, ListenError, WebBuildError];
+const stopPatienceMs = 20_000;
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+export async function start(argv: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
+  try {
+    const env = readEnv(argv, environment);
+    if (env.help) say(settingsHelp());
+    else await run(env, createLogger(env.logLevel));
+  } catch (error) {
+    const known = explained.some((kind) => error instanceof kind);
+    process.stderr.write(`${known ? (error as Error).message : (error as Error).stack}\n`);
+    process.exit(1);
+  }
+}
+
+async function run(env: Env, log: Logger): Promise<void> {
+  const stopping = new AbortController();
+  const secret = env.secret ?? keptSecret(env.dataDir);
+  // Side by side, as both take seconds the first time; a failure is looked at once the database can be closed.
+  const building = env.roles.includes('web') ? ensureWebApp(say) : Promise.resolve();
+  building.catch(() => undefined);
+  const database = await openDatabase(env, log);
+  let listening: Listening | null = null;
+  try {
+    await migrate(database.pool, log);
+    await building;
+    listening = await serve(env, database, secret, log, stopping.signal);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  const loops = runLoops(env.roles, { pool: database.pool, log, url: database.url }, stopping.signal);
+  onStopSignal(log, async () => {
+    stopping.abort();
+    await Promise.all([listening?.close(), loops]);
+    await database.close();
+  });
+}
+
+/** null when no role of this process answers requests. */
+async function serve(
+  env: Env,
+  { pool }: Database,
+  secret: string,
+  log: Logger,
+  stopping: AbortSignal,
+): Promise<Listening | null> {
+  if (!env.roles.includes('web') && !env.roles.includes('ingest')) return null;
+  let { port } = env;
+  const publicOrigin = () => env.publicUrl ?? `http://localhost:${port}`;
+  const web = env.roles.includes('web') ? await readWebFiles(webFolder) : null;
+  const mailer = env.mail && createMailer(env.mail);
+  const { http } = createApp({
+    pool,
+    log,
+    secret,
+    publicOrigin,
+    trustedProxies: env.trustProxy,
+    mailer,
+    web,
+    stopping,
+  });
+  const listening = await listen(http, env);
+  port = listening.port;
+  if (!env.roles.includes('web')) say(`Perennial takes telemetry at ${publicOrigin()}`);
+  else for (const line of await greet(pool, { origin: publicOrigin(), demo: env.demo, seeders })) say(line);
+  return listening;
+}
+
+/** The first signal stops in order, the second at once. */
+function onStopSignal(log: Logger, stop: () => Promise<void>): void {
+  let stopped = false;
+  const begin = () => {
+    if (stopped) process.exit(1);
+    stopped = true;
+    log.info('stopping');
+    setTimeout(() => process.exit(1), stopPatienceMs).unref();
+    stop().then(
+      () => process.exit(0),
+      (err: unknown) => {
+        log.error({ err }, 'not everything stopped in order');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', begin);
+  process.on('SIGINT', begin);
+}

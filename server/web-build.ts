@@ -1,0 +1,66 @@
+/** Builds the web app when it is missing or older than its sources. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, statSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+export const webFolder = join(root, 'dist/web');
+const sources = ['web', 'contracts', 'core', 'package-lock.json'].map((name) => join(root, name));
+
+/** The web app cannot be built; the message holds what the builder said. */
+export class WebBuildError extends Error {
+  override name = 'WebBuildError';
+}
+
+/** Resolves when `webFolder` holds the web app as its sources are now. */
+export async function ensureWebApp(say: (line: string) => void): Promise<void> {
+  if (!(await isStale())) return;
+  say('Building the web app (this happens once after each change) …');
+  const startedAt = performance.now();
+  await build();
+  say(`Web app built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
+}
+
+async function isStale(): Promise<boolean> {
+  const page = join(webFolder, 'index.html');
+  if (!existsSync(page)) return true;
+  const builtAt = statSync(page).mtimeMs;
+  for (const source of sources) if ((await newest(source)) > builtAt) return true;
+  return false;
+}
+
+/** Time of the newest file at or below a path, epoch ms; 0 when there is none. */
+async function newest(path: string): Promise<number> {
+  const known = await stat(path).catch(() => null);
+  if (!known) return 0;
+  if (!known.isDirectory()) return known.mtimeMs;
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  const files = entries.filter(
+    (entry) => entry.isFile() && !/node_modules|\.test\.tsx?$/.test(join(entry.parentPath, entry.name)),
+  );
+  const times = await Promise.all(files.map(async (file) => (await stat(join(file.parentPath, file.name))).mtimeMs));
+  return Math.max(0, ...times);
+}
+
+/** In a process of its own: the builder would cost this one 200 MB for the rest of its life. */
+async function build(): Promise<void> {
+  const draft = `${webFolder}-${process.pid}`;
+  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
+  const config = join(root, 'web/vite.config.ts');
+  const args = [vite, 'build', '--config', config, '--outDir', draft, '--emptyOutDir', '--logLevel', 'warn'];
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const said: string[] = [];
+  child.stdout.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+  const [code] = await once(child, 'close');
+  if (code !== 0) {
+    await rm(draft, { recursive: true, force: true });
+    throw new WebBuildError(`The web app could not be built:\n${said.join('')}`);
+  }
+  await mkdir(dirname(webFolder), { recursive: true });
+  await rm(webFolder, { recursive: true, force: true });
+  await rename(draft, webFolder);
+}
