@@ -6,7 +6,8 @@ import { presentUsage } from '#core/signals/present.ts';
 import { purchasedSeats } from '#core/signals/seats.ts';
 import { activeLines } from '#core/signals/subscriptions.ts';
 import { ratioOrZero } from '#core/signals/usage.ts';
-import { featuresSharedBy, featuresUsed, totals } from '#core/signals/usage-window.ts';
+import { featuresUsed, totals } from '#core/signals/usage-window.ts';
+import { featuresSharedBy } from '#core/signals/user-months.ts';
 
 type AdoptionSignals = Record<KeysOf<'adoption'>, number | null>;
 
@@ -23,7 +24,8 @@ export function adoptionSignals(facts: AccountFacts, asOf: AsOf, settings: Signa
   const usage = presentUsage(facts, asOf);
   if (usage === null) return MISSING;
   const included = includedFeatures(facts, asOf, settings);
-  const used = featuresUsed(usage, days(asOf.day, 30));
+  const wanted = new Set(included?.map((feature) => feature.id));
+  const used = featuresUsed(usage, days(asOf.day, 30), wanted);
   return {
     'adoption.core_ratio': shareUsed(included, used, (feature) => feature.core),
     'adoption.rate': shareUsed(included, used, () => true),
@@ -60,8 +62,8 @@ function shareUsed(
 function breadth(usage: UsageFacts, facts: AccountFacts, asOf: AsOf, settings: SignalSettings): number | null {
   const window = days(asOf.day, 30);
   if (totals(usage, window).counted) return null;
-  const shared = featuresSharedBy(usage, window, purchasedSeats(facts, asOf) === 1 ? 1 : 2);
-  return settings.features.filter((feature) => shared.has(feature.id)).length;
+  const mapped = new Set(settings.features.map((feature) => feature.id));
+  return featuresSharedBy(usage, window, purchasedSeats(facts, asOf) === 1 ? 1 : 2, mapped).size;
 }
 
 function depth(usage: UsageFacts, asOf: AsOf): number | null {

@@ -2,7 +2,8 @@
 import { type Day, monthOf } from '#core/calendar/day.ts';
 import { completeDays, isWorkingDay, type Window } from '#core/calendar/windows.ts';
 import type { AsOf, SignalSettings, UsageFacts } from '#core/signals/facts.ts';
-import { distinctUsers, type MonthMasks, masksOf, rowFrom, totals } from '#core/signals/usage-window.ts';
+import { rowFrom, totals } from '#core/signals/usage-window.ts';
+import { distinctUsers, type MonthMasks, masksOf } from '#core/signals/user-months.ts';
 
 /**
  * Mean users of one period of the workspace's rhythm ÷ users of all the periods looked at, 0..1; 0 if there are none.

@@ -30,15 +30,12 @@ export function supportSignals(facts: AccountFacts, asOf: AsOf, settings: Signal
   const from90 = startOfWindow(asOf, 90, settings);
   const from30 = startOfWindow(asOf, 30, settings);
   const recent = opened.filter((ticket) => ticket.openedAt >= from90);
-  const sentiments = recent.flatMap((ticket) => ticket.sentiment ?? []);
-  const responses = recent.flatMap(({ openedAt, firstResponseAt: answered }) =>
-    answered !== null && answered <= asOf.at ? (answered - openedAt) / HOUR_MS : [],
-  );
+  const sentiments = recent.map((ticket) => ticket.sentiment).filter((sentiment) => sentiment !== null);
   return {
     'support.tickets_30d': count(recent, (ticket) => ticket.openedAt >= from30),
     'support.ticket_change': ticketChange(opened, asOf, settings),
     'support.open_high': count(opened, (ticket) => isSevere(ticket) && solvedAt(ticket, asOf.at) === null),
-    'support.first_response_hours': median(responses),
+    'support.first_response_hours': median(responseHours(recent, asOf.at)),
     'support.resolution_hours': median(resolutionHours(opened, from90, asOf.at)),
     'support.repeat_ratio': repeatRatio(recent, asOf.at),
     'support.escalations_90d': count(
@@ -78,6 +75,14 @@ function ticketChange(opened: readonly Ticket[], { day }: AsOf, { timeZone }: Si
   const now = count(opened, ({ openedAt }) => openedAt >= from && openedAt < to);
   const earlier = count(opened, ({ openedAt }) => openedAt >= earlierFrom && openedAt < from);
   return change(now, earlier / 3);
+}
+
+function responseHours(recent: readonly Ticket[], at: number): number[] {
+  const hours: number[] = [];
+  for (const { openedAt, firstResponseAt } of recent) {
+    if (firstResponseAt !== null && firstResponseAt <= at) hours.push((firstResponseAt - openedAt) / HOUR_MS);
+  }
+  return hours;
 }
 
 function resolutionHours(opened: readonly Ticket[], from: number, at: number): number[] {

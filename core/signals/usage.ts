@@ -4,7 +4,8 @@ import type { KeysOf } from '#core/signals/catalogue.ts';
 import type { AccountFacts, AsOf, SignalSettings, UsageFacts } from '#core/signals/facts.ts';
 import { presentUsage } from '#core/signals/present.ts';
 import { stickiness } from '#core/signals/rhythm.ts';
-import { distinctUsers, isActive, masksOf, rowFrom, type Totals, totals } from '#core/signals/usage-window.ts';
+import { isActive, rowFrom, type Totals, totals } from '#core/signals/usage-window.ts';
+import { distinctUsers, masksOf } from '#core/signals/user-months.ts';
 import { slope } from '#core/statistics/statistics.ts';
 
 type UsageSignals = Record<KeysOf<'usage'>, number | null>;
