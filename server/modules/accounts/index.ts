@@ -1,7 +1,11 @@
-/** The door of accounts: whose a fact is, account facts, merging. */
+/** The door of accounts: whose a fact is, account facts, merging, lists and details. */
+export { type Calendar, readCalendar } from './calendar.ts';
 export { resolveOrCreateAccounts } from './create.ts';
+export { readAccount } from './detail.ts';
 export { listMerges, type MergeRow, mergeAccounts, undoMerge } from './merge.ts';
+export { memberOf, requireOwner } from './owner.ts';
 export { companyDomain, emailDomain } from './public-domains.ts';
 export { type AccountRef, followMerges, productSources, referenceOf, resolveAccounts } from './resolve.ts';
+export { accountRoutes } from './routes.ts';
 export { type GroupTraits, upsertAccounts } from './traits.ts';
 export { type AccountFact, type StoredAccount, storeAccounts } from './write.ts';

@@ -1,0 +1,130 @@
+/** What matters now about an account, in sentences: the header of its page. */
+
+export interface Headline {
+  kind: 'risk' | 'health' | 'renewal' | 'usage' | 'data';
+  text: string;
+  tone: 'bad' | 'warn' | 'good' | 'neutral';
+}
+
+export interface OpenRisk {
+  title: string;
+  urgency: 'low' | 'medium' | 'high' | 'critical';
+  /** whole days until somebody must respond, negative = overdue; null = somebody has */
+  respondInDays: number | null;
+}
+
+/** As of the last judgement. A number is null where it is missing. */
+export interface Situation {
+  /** null = not judged yet */
+  state: 'scored' | 'insufficient' | null;
+  /** whole days since the last judgement */
+  judgedDaysAgo: number;
+  /** 0..100 */
+  score: number | null;
+  bandName: string | null;
+  bandTone: 'good' | 'fair' | 'warning' | 'critical' | null;
+  /** points */
+  change7d: number | null;
+  change30d: number | null;
+  /** 0..1 */
+  coverage: number | null;
+  openRisks: readonly OpenRisk[];
+  /** negative = passed */
+  daysToRenewal: number | null;
+  daysSinceLastActivity: number | null;
+  /** ratio of change over 30 days: −0.35 = 35 % fewer */
+  activeUserChange: number | null;
+  /** ratio */
+  seatUtilization: number | null;
+}
+
+const most = 5;
+const urgencies = ['low', 'medium', 'high', 'critical'];
+const tones: readonly Headline['tone'][] = ['bad', 'warn', 'good', 'neutral'];
+
+/** At most five, most important first: by tone, then risk, renewal, usage, health, data. */
+export function headlines(situation: Situation): Headline[] {
+  const all = [risk, renewal, usage, health, data].map((about) => about(situation)).filter((one) => one !== null);
+  return all.sort((a, b) => tones.indexOf(a.tone) - tones.indexOf(b.tone)).slice(0, most);
+}
+
+function risk({ openRisks }: Situation): Headline | null {
+  const [worst, ...others] = [...openRisks].sort(
+    (a, b) => urgencies.indexOf(b.urgency) - urgencies.indexOf(a.urgency) || due(a) - due(b),
+  );
+  if (!worst) return null;
+  const more = others.length === 0 ? '' : `, and ${count(others.length, 'more open risk', 'more open risks')}`;
+  const isBad = worst.urgency === 'critical' || worst.urgency === 'high';
+  return { kind: 'risk', text: `${worst.title}${response(worst)}${more}.`, tone: isBad ? 'bad' : 'warn' };
+}
+
+function due({ respondInDays }: OpenRisk): number {
+  return respondInDays ?? Number.POSITIVE_INFINITY;
+}
+
+function response({ respondInDays }: OpenRisk): string {
+  if (respondInDays === null) return '';
+  if (respondInDays < 0) return `: response overdue since ${count(-respondInDays, 'day', 'days')}`;
+  return respondInDays === 0 ? ': respond today' : `: respond within ${count(respondInDays, 'day', 'days')}`;
+}
+
+/** From 90 days before the renewal, sooner where health is bad: then a plan takes its time. */
+function renewal({ daysToRenewal, score, bandName, bandTone, openRisks }: Situation): Headline | null {
+  if (daysToRenewal === null || daysToRenewal > 120) return null;
+  const isBad = bandTone === 'critical' || openRisks.some(({ urgency }) => urgency === 'critical');
+  if (daysToRenewal > 90 && !isBad) return null;
+  if (daysToRenewal < 0) {
+    const text = `The renewal date passed ${count(-daysToRenewal, 'day', 'days')} ago.`;
+    return { kind: 'renewal', text, tone: 'warn' };
+  }
+  const when = daysToRenewal === 0 ? 'Renews today' : `Renews in ${count(daysToRenewal, 'day', 'days')}`;
+  const health = score === null || bandName === null ? '' : ` with health at ${Math.round(score)} (${bandName})`;
+  return { kind: 'renewal', text: `${when}${health}.`, tone: isBad ? 'bad' : renewalTone(bandTone, daysToRenewal) };
+}
+
+function renewalTone(bandTone: Situation['bandTone'], days: number): Headline['tone'] {
+  if (bandTone === 'warning' || (days <= 30 && bandTone !== 'good')) return 'warn';
+  return bandTone === 'good' ? 'good' : 'neutral';
+}
+
+function usage({ daysSinceLastActivity, activeUserChange, seatUtilization }: Situation): Headline | null {
+  if (daysSinceLastActivity !== null && daysSinceLastActivity >= 14) {
+    const text = `Nobody has used the product for ${count(daysSinceLastActivity, 'day', 'days')}.`;
+    return { kind: 'usage', text, tone: daysSinceLastActivity >= 30 ? 'bad' : 'warn' };
+  }
+  if (activeUserChange !== null && Math.abs(activeUserChange) >= 0.25) {
+    const [verb, tone] = activeUserChange < 0 ? (['fell', 'warn'] as const) : (['grew', 'good'] as const);
+    return { kind: 'usage', text: `Active users ${verb} by ${percent(activeUserChange)} in 30 days.`, tone };
+  }
+  if (seatUtilization === null || (seatUtilization < 0.95 && seatUtilization > 0.4)) return null;
+  const text = `${percent(seatUtilization)} of the seats are in use.`;
+  return { kind: 'usage', text, tone: seatUtilization >= 0.95 ? 'good' : 'warn' };
+}
+
+/** A week's move of 5 points or a month's of 10. */
+function health({ score, change7d, change30d }: Situation): Headline | null {
+  if (score === null) return null;
+  const [change, days] = change7d !== null && Math.abs(change7d) >= 5 ? [change7d, 7] : [change30d ?? 0, 30];
+  if (days === 30 && Math.abs(change) < 10) return null;
+  const verb = change < 0 ? 'fell' : 'rose';
+  const text = `Health ${verb} by ${count(Math.round(Math.abs(change)), 'point', 'points')} in ${days} days, to ${Math.round(score)}.`;
+  return { kind: 'health', text, tone: change < 0 ? 'bad' : 'good' };
+}
+
+function data({ state, coverage, judgedDaysAgo }: Situation): Headline | null {
+  if (state === null) return { kind: 'data', text: 'No judgement yet: it follows the first facts.', tone: 'neutral' };
+  if (state === 'insufficient') {
+    const text = `Too little data for a health score: ${percent(coverage ?? 0)} of the scorecard is covered.`;
+    return { kind: 'data', text, tone: 'neutral' };
+  }
+  if (judgedDaysAgo < 2) return null;
+  return { kind: 'data', text: `Last judged ${judgedDaysAgo} days ago.`, tone: 'warn' };
+}
+
+function count(n: number, one: string, many: string): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
+
+function percent(ratio: number): string {
+  return `${Math.round(Math.abs(ratio) * 100)} %`;
+}
