@@ -1,10 +1,10 @@
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { roundToTenth, showParts } from '#core/health/shown-parts.ts';
 import { formatScore } from '#web/lib/format.ts';
 import { fillClass, type StatusTone, textClass } from './badge.tsx';
 import { BandShape } from './band-badge.tsx';
 import { cx } from './cx.ts';
-import { roundToSum } from './parts.ts';
 
 export interface HealthPart {
   key: string;
@@ -38,12 +38,8 @@ const columns =
 export function HealthBars({ parts, total, openAtFirst }: HealthBarsProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set(openAtFirst ? [openAtFirst] : []));
   const known = parts.filter((part) => part.score !== null);
-  const sum = known.reduce((all, part) => all + part.contribution, 0);
-  const written = roundToSum(
-    known.map((part) => part.contribution),
-    sum,
-  );
-  const writtenOf = new Map(known.map((part, index) => [part.key, written[index]!]));
+  const written = showParts(known.map((part) => part.contribution), total === null ? undefined : roundToTenth(total));
+  const writtenOf = new Map(known.map((part, index) => [part.key, written[index]!.shown]));
   const widest = Math.max(...parts.map((part) => part.weight), 1);
   const toggle = (key: string) => {
     const next = new Set(open);
@@ -79,7 +75,7 @@ export function HealthBars({ parts, total, openAtFirst }: HealthBarsProps) {
           <span>{total === null ? 'Not enough data for a score' : 'Total'}</span>
           <span className="hidden sm:block" />
           <span />
-          <span className="tnum text-right">{total === null ? '–' : (Math.round(total * 10) / 10).toFixed(1)}</span>
+          <span className="tnum text-right">{total === null ? '–' : roundToTenth(total).toFixed(1)}</span>
         </li>
       </ul>
     </div>

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
+import { roundToTenth, showParts } from '#core/health/shown-parts.ts';
 import { formatPoints } from '#web/lib/format.ts';
 import { cx } from './cx.ts';
-import { roundToSum, stepsFrom } from './parts.ts';
+import { stepsFrom } from './parts.ts';
 
 export interface WaterfallPart {
   key: string;
@@ -22,14 +23,9 @@ const room = 4;
 
 /** A change of score from its start through its parts to its end. What is written adds up to the tenth. */
 export function Waterfall({ from, to, parts }: WaterfallProps) {
-  const steps = stepsFrom(
-    from.score,
-    parts.map((part) => part.points),
-  );
-  const written = roundToSum(
-    parts.map((part) => part.points),
-    round(to.score) - round(from.score),
-  );
+  const exact = parts.map((part) => part.points);
+  const steps = stepsFrom(from.score, exact);
+  const written = showParts(exact, roundToTenth(to.score) - roundToTenth(from.score));
   const all = [from.score, to.score, ...steps.flatMap((step) => [step.low, step.high])];
   const low = Math.max(0, Math.floor((Math.min(...all) - room) / 5) * 5);
   const high = Math.min(100, Math.ceil((Math.max(...all) + room) / 5) * 5);
@@ -57,7 +53,7 @@ export function Waterfall({ from, to, parts }: WaterfallProps) {
               />
               <Connector at={place(steps[index]!.rises ? steps[index]!.high : steps[index]!.low)} />
             </span>
-            <Points value={written[index]!} />
+            <Points value={written[index]!.shown} />
           </li>
         ))}
         <End label={to.label} score={to.score} at={place(to.score)} last />
@@ -86,7 +82,7 @@ function End({ label, score, at, last }: { label: string; score: number; at: num
         <span className="absolute inset-y-0 left-0 rounded-xs bg-none-fill/45" style={{ width: `${at}%` }} />
         {!last && <Connector at={at} />}
       </span>
-      <span className="tnum text-right text-sm font-semibold">{round(score).toFixed(1)}</span>
+      <span className="tnum text-right text-sm font-semibold">{roundToTenth(score).toFixed(1)}</span>
     </li>
   );
 }
@@ -98,8 +94,4 @@ function Connector({ at }: { at: number }) {
 function Points({ value }: { value: number }) {
   const tone = value > 0 ? 'text-good' : value < 0 ? 'text-critical' : 'text-faint';
   return <span className={cx('tnum text-right text-sm font-medium', tone)}>{formatPoints(value)}</span>;
-}
-
-function round(score: number): number {
-  return Math.round(score * 10) / 10;
 }

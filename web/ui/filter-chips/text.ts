@@ -22,7 +22,7 @@ export function valueText(clause: FilterClause, field: FilterField, locale: Loca
   }
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return field.kind === 'day' ? formatDate(value, locale) : optionLabel(field, value);
-  return numberText(value, field, locale);
+  return field.kind === 'choice' ? optionLabel(field, value) : numberText(value, field, locale);
 }
 
 function numberText(value: number, field: FilterField, locale: Locale): string {

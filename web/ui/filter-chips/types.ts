@@ -17,6 +17,8 @@ export interface FilterField {
   kind: FilterKind;
   /** for choice */
   options?: readonly Option[];
+  /** the values of the options are numbers, such as ids */
+  numeric?: boolean;
   /** heading in the list of fields */
   group?: string;
   /** for money */

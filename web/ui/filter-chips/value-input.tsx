@@ -70,10 +70,11 @@ function Choices({ clause, field, onChange }: ValueInputProps) {
   const options = field.options ?? [];
   const found = options.filter((option) => option.label.toLowerCase().includes(text.toLowerCase()));
   const toggle = (value: string) => {
-    if (clause.op === 'ne') return onChange(value);
+    const typed = (one: string) => (field.numeric ? Number(one) : one);
+    if (clause.op === 'ne') return onChange(typed(value));
     const next = new Set(chosen);
     if (!next.delete(value)) next.add(value);
-    onChange([...next]);
+    onChange([...next].map(typed));
   };
   return (
     <div>

@@ -1,0 +1,40 @@
+import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
+import { type Filter, listAccounts, type sortFields } from '#contracts/accounts.ts';
+import { call } from '#contracts/client.ts';
+import type { FilterClause } from '#web/ui/filter-chips/types.ts';
+
+export interface AccountListQuery {
+  q: string;
+  filters: readonly FilterClause[];
+  sort: (typeof sortFields)[number];
+  direction: 'asc' | 'desc';
+}
+
+const pageSize = 100;
+
+/** Chips that are not filled in yet filter nothing. */
+export function usableFilters(clauses: readonly FilterClause[]): Filter[] {
+  return clauses.filter(({ op, value }) => {
+    if (op === 'missing' || op === 'present') return true;
+    return value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
+  });
+}
+
+/** The parameters of the list and of its CSV. */
+export function listQueryOf({ q, filters, sort, direction }: AccountListQuery) {
+  const usable = usableFilters(filters);
+  return { ...(q && { q }), ...(usable.length > 0 && { filters: JSON.stringify(usable) }), sort, direction };
+}
+
+/** The list in pages; the first page also brings the count and the sum of ARR of all that match. */
+export function accountListQuery(query: AccountListQuery) {
+  const sent = listQueryOf(query);
+  return infiniteQueryOptions({
+    queryKey: ['accounts', 'list', sent],
+    queryFn: ({ pageParam, signal }) =>
+      call(listAccounts, { query: { ...sent, limit: pageSize, ...(pageParam && { cursor: pageParam }) } }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+}

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { signalText } from './signals.ts';
+
+const number = (unit: string, decimals = 0) => ({ unit, type: 'number' as const, decimals });
+
+it.each([
+  ['a ratio', 0.25, number('ratio'), '25%'],
+  ['a change keeps its sign', 0.5, number('change'), '+50%'],
+  ['hours', 48.25, number('hours', 1), '48.3 hours'],
+  ['a score has no unit', 63.08, number('score'), '63'],
+  ['money in minor units', 120_000, { unit: 'money', type: 'money' as const, decimals: 0 }, '€1,200'],
+  ['yes', true, number('yes or no'), 'yes'],
+  ['missing is not zero', null, number('ratio'), 'no data'],
+  ['unknown signal', 1.5, undefined, '1.5'],
+])('%s', (_name, value, definition, text) => {
+  expect(signalText(value, definition, 'EUR', 'en-GB')).toBe(text);
+});
