@@ -1,0 +1,57 @@
+/** What the evaluator judges health by: the live versions, and what members have said otherwise for a time. */
+import sql from 'sql-template-tag';
+import type { Override } from '#core/health/override.ts';
+import type { Scorecard } from '#core/health/scorecard.ts';
+import type { LiveScorecard } from '#core/judgement/judge.ts';
+import { familyMask } from '#server/modules/dirty/index.ts';
+import type { Tx } from '#server/platform/db/pool.ts';
+
+/** The scorecards with a live version, those that are primary first, then in the order of their making. */
+export async function liveScorecards(tx: Tx, workspaceId: number): Promise<LiveScorecard[]> {
+  const rows = await tx.many<{ id: number; version: number; is_primary: boolean; definition: Scorecard }>({
+    name: 'live-scorecards',
+    text: `select s.id, v.version, s.is_primary, v.definition from scorecards s
+      join scorecard_versions v on v.workspace_id = s.workspace_id and v.scorecard_id = s.id and v.version = s.live_version
+      where s.workspace_id = $1 and s.archived_at is null order by s.is_primary desc, s.id`,
+    values: [workspaceId],
+  });
+  return rows.map(({ id, version, is_primary, definition }) => ({
+    ...{ id, version, primary: is_primary },
+    scorecard: definition,
+  }));
+}
+
+/** The override in force at `at` (epoch ms) for each of the accounts that has one. */
+export async function liveOverrides(
+  tx: Tx,
+  workspaceId: number,
+  accountIds: readonly number[],
+  at: number,
+): Promise<Map<number, Override>> {
+  const rows = await tx.many<Omit<Override, 'setAt'> & { accountId: number; setAt: number }>({
+    name: 'live-overrides',
+    text: `select distinct on (account_id) account_id as "accountId", score, band, reason,
+        ms(created_at) as "setAt", ms(until) as until
+      from score_overrides where workspace_id = $1 and account_id = any($2::bigint[]) and ended_at is null
+        and created_at <= to_timestamp($3::float8 / 1000) and until > to_timestamp($3::float8 / 1000)
+      order by account_id, id desc`,
+    values: [workspaceId, accountIds, at],
+  });
+  return new Map(rows.map(({ accountId, ...override }) => [accountId, override]));
+}
+
+/**
+ * Ends the overrides whose time is over by `at` (epoch ms) and marks their accounts dirty, at most `limit`. Returns how
+ * many. An override stops counting at its time by itself; this makes the account be judged again without a fact.
+ */
+export async function endDueOverrides(tx: Tx, workspaceId: number, at: number, limit = 1000): Promise<number> {
+  return tx.run(sql`with due as (
+      select id, account_id from score_overrides
+      where workspace_id = ${workspaceId} and ended_at is null and until <= to_timestamp(${at}::float8 / 1000)
+      order by account_id limit ${limit} for update skip locked),
+    ended as (
+      update score_overrides o set ended_at = o.until from due where o.workspace_id = ${workspaceId} and o.id = due.id)
+    insert into dirty_accounts (workspace_id, account_id, families)
+      select distinct ${workspaceId}::int, account_id, ${familyMask('health')}::int from due order by account_id
+      on conflict (workspace_id, account_id) do update set families = dirty_accounts.families | excluded.families`);
+}
