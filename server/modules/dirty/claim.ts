@@ -1,4 +1,7 @@
-/** Taking dirty accounts to judge them. The rows are gone when the transaction commits, and back when it fails. */
+/**
+ * Taking dirty accounts to judge them. A claim is committed at once, so that nobody who stores facts waits for an
+ * evaluation; it is a lease, so that what a killed evaluator had taken is taken again.
+ */
 import type { Tx } from '#server/platform/db/pool.ts';
 import { allFamilies } from './families.ts';
 
@@ -8,19 +11,34 @@ export interface Claimed {
   mask: number;
   /** earliest day whose past changed; null = none */
   historyFrom: string | null;
+  generation: number;
   /** epoch ms of the first change that waits */
   since: number;
 }
 
-/** The accounts that wait longest, at most `limit`; those another evaluator holds are passed over. */
+const leaseSeconds = 10;
+
+/** The accounts that wait longest, at most `limit`. Facts stored before this returned are seen by what follows. */
 export function claimDirty(tx: Tx, workspaceId: number, limit: number): Promise<Claimed[]> {
   return tx.many<Claimed>({
     name: 'claim-dirty',
-    text: `delete from dirty_accounts d using (select account_id from dirty_accounts where workspace_id = $1
+    text: `update dirty_accounts d set claimed_until = clock_timestamp() + interval '${leaseSeconds} s'
+      from (select account_id from dirty_accounts where workspace_id = $1
+          and (claimed_until is null or claimed_until < clock_timestamp())
         order by since limit $2 for update skip locked) c
       where d.workspace_id = $1 and d.account_id = c.account_id
-      returning d.account_id as "accountId", d.families as mask, d.history_from as "historyFrom", ms(d.since) as since`,
+      returning d.account_id as "accountId", d.families as mask, d.history_from::text as "historyFrom", d.generation, ms(d.since) as since`,
     values: [workspaceId, limit],
+  });
+}
+
+/** Removes what was judged, but for accounts that became dirty again meanwhile. */
+export async function settleDirty(tx: Tx, workspaceId: number, claims: readonly Claimed[]): Promise<void> {
+  await tx.run({
+    name: 'settle-dirty',
+    text: `delete from dirty_accounts d using (select * from unnest($2::bigint[], $3::int[]) as k (account_id, generation) order by 1) k
+      where d.workspace_id = $1 and d.account_id = k.account_id and d.generation = k.generation`,
+    values: [workspaceId, claims.map((c) => c.accountId), claims.map((c) => c.generation)],
   });
 }
 
@@ -30,7 +48,8 @@ export async function markAllDirty(tx: Tx, workspaceId: number, mask: number = a
     name: 'mark-all-dirty',
     text: `insert into dirty_accounts (workspace_id, account_id, families)
       select workspace_id, id, $2 from accounts where workspace_id = $1 and merged_into is null order by id
-      on conflict (workspace_id, account_id) do update set families = dirty_accounts.families | excluded.families`,
+      on conflict (workspace_id, account_id) do update set families = dirty_accounts.families | excluded.families,
+        generation = dirty_accounts.generation + 1, claimed_until = null`,
     values: [workspaceId, mask],
   });
 }

@@ -22,7 +22,8 @@ export async function markDirty(tx: Tx, workspaceId: number, accounts: readonly 
     text: `insert into dirty_accounts (workspace_id, account_id, families, history_from)
       select $1, * from unnest($2::bigint[], $3::int[], $4::date[])
       on conflict (workspace_id, account_id) do update set families = dirty_accounts.families | excluded.families,
-        history_from = least(dirty_accounts.history_from, excluded.history_from)`,
+        history_from = least(dirty_accounts.history_from, excluded.history_from),
+        generation = dirty_accounts.generation + 1, claimed_until = null`,
     values: [workspaceId, merged.map((a) => a.accountId), merged.map((a) => a.mask), merged.map((a) => a.historyFrom)],
   });
   await tx.run(sql`select pg_notify('perennial_dirty', ${String(workspaceId)})`);

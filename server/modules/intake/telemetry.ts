@@ -7,7 +7,7 @@ import { cors } from 'hono/cors';
 import type { MessageType } from '#core/intake/message.ts';
 import { AppError, tooLarge, unauthenticated } from '#server/errors.ts';
 import type { Pool } from '#server/platform/db/pool.ts';
-import { problemResponse } from '#server/platform/http/serve.ts';
+import { problemResponse } from '#server/platform/http/send.ts';
 import type { Batcher, Outcome } from './batcher.ts';
 import { ownerOf, writeKeyOf } from './keys.ts';
 import { limits, readBatch, readTelemetryBody } from './read.ts';

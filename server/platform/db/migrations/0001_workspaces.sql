@@ -6,7 +6,7 @@ begin
   execute format('alter table %s enable row level security', target);
   execute format('alter table %s force row level security', target);
   execute format(
-    'create policy tenant on %s using (workspace_id = (select current_setting(''app.workspace_id'', true)::int))',
+    'create policy tenant on %s using (workspace_id = (select nullif(current_setting(''app.workspace_id'', true), '''')::int))',
     target);
 end $$;
 

@@ -8,6 +8,9 @@ create table dirty_accounts (
   since timestamptz not null default clock_timestamp(),
   -- earliest day whose past must be computed again; null = only today
   history_from date,
+  -- grows with every new fact, so that an evaluator removes only what it has seen
+  generation int not null default 0,
+  claimed_until timestamptz,
   primary key (workspace_id, account_id)) with (fillfactor = 50);
 create index dirty_since on dirty_accounts (workspace_id, since);
 select fence('dirty_accounts');

@@ -1,0 +1,102 @@
+/** The evaluator: woken by new facts, it judges dirty accounts in batches until none is left. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { claimDirty } from '#server/modules/dirty/index.ts';
+import { listen } from '#server/platform/db/listen.ts';
+import { type Pool, system, transaction } from '#server/platform/db/pool.ts';
+import type { Logger } from '#server/platform/log/log.ts';
+import { evaluateBatch } from './batch.ts';
+
+export interface EvaluatorDeps {
+  pool: Pool;
+  /** for the connection that listens */
+  databaseUrl: string;
+  log: Logger;
+}
+
+/** Larger batches cost less an account, smaller ones answer sooner; 300 take about 0.1 s. */
+const batchSize = 300;
+/** A lost notification delays an evaluation by this much at most. */
+const pollMs = 500;
+
+export async function runEvaluator({ pool, databaseUrl, log }: EvaluatorDeps, signal: AbortSignal): Promise<void> {
+  const bell = createBell();
+  const listening = listen(databaseUrl, 'perennial_dirty', bell.ring, log, signal);
+  while (!signal.aborted) {
+    try {
+      const judged = await evaluateAll(pool);
+      if (judged === 0) await bell.wait(pollMs, signal);
+    } catch (error) {
+      log.error({ err: error }, 'evaluation failed; it is tried again');
+      await delay(1_000, undefined, { signal }).catch(() => {});
+    }
+  }
+  await listening;
+}
+
+/** Judges one batch of every workspace that has dirty accounts. Returns how many accounts there were. */
+async function evaluateAll(pool: Pool): Promise<number> {
+  let judged = 0;
+  for (const workspaceId of await workspaceIds(pool)) judged += await evaluateWorkspace(pool, workspaceId, batchSize);
+  return judged;
+}
+
+/**
+ * Judges the workspace's longest-waiting accounts as of now, at most `limit`. Should one account make the batch fail, the
+ * others are judged one by one and it waits for its lease to end.
+ */
+export async function evaluateWorkspace(
+  pool: Pool,
+  workspaceId: number,
+  limit: number,
+  clock: () => number = Date.now,
+): Promise<number> {
+  const claims = await transaction(pool, workspaceId, (tx) => claimDirty(tx, workspaceId, limit));
+  if (claims.length === 0) return 0;
+  try {
+    await transaction(pool, workspaceId, (tx) => evaluateBatch(tx, workspaceId, claims, clock()));
+  } catch (error) {
+    if (claims.length === 1) throw error;
+    for (const claim of claims) {
+      await transaction(pool, workspaceId, (tx) => evaluateBatch(tx, workspaceId, [claim], clock()));
+    }
+  }
+  return claims.length;
+}
+
+export async function workspaceIds(pool: Pool): Promise<number[]> {
+  const rows = await system(pool, (tx) =>
+    tx.many<{ id: number }>({ name: 'workspace-ids', text: 'select id from workspaces order by id', values: [] }),
+  );
+  return rows.map((row) => row.id);
+}
+
+interface Bell {
+  ring: () => void;
+  /** Resolves when rung, also if that was since the last wait, or after `ms`. */
+  wait: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+function createBell(): Bell {
+  let rung = false;
+  let wake: (() => void) | null = null;
+  return {
+    ring: () => {
+      rung = true;
+      wake?.();
+    },
+    wait: async (ms, signal) => {
+      if (!rung && !signal.aborted) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, ms);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+          signal.addEventListener('abort', wake, { once: true });
+        });
+      }
+      rung = false;
+      wake = null;
+    },
+  };
+}

@@ -1,0 +1,53 @@
+/** What time alone brings about: days turn, snoozes and overrides end, events whose clocks ran ahead come due. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { markDirty } from '#server/modules/dirty/index.ts';
+import { dueRisks } from '#server/modules/risk/index.ts';
+import { applyDueEvents } from '#server/modules/usage/index.ts';
+import { type Pool, type Tx, transaction } from '#server/platform/db/pool.ts';
+import type { Logger } from '#server/platform/log/log.ts';
+import { closeDay } from './daily.ts';
+import { workspaceIds } from './loop.ts';
+import { lookAfterPasts } from './works.ts';
+
+const tickMs = 1_000;
+const mostAtOnce = 1_000;
+
+export async function runScheduler({ pool, log }: { pool: Pool; log: Logger }, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    for (const workspaceId of await workspaceIds(pool).catch(() => [])) {
+      try {
+        await tick(pool, workspaceId, Date.now());
+      } catch (error) {
+        log.error({ err: error, workspaceId }, 'scheduled work failed; it is tried again');
+      }
+    }
+    await delay(tickMs, undefined, { signal }).catch(() => {});
+  }
+}
+
+export async function tick(pool: Pool, workspaceId: number, now: number): Promise<void> {
+  await applyDueEvents(pool, workspaceId, now);
+  await transaction(pool, workspaceId, async (tx) => {
+    const accounts = [
+      ...(await dueRisks(tx, workspaceId, now, mostAtOnce)),
+      ...(await endedOverrides(tx, workspaceId, now)),
+    ];
+    await markDirty(
+      tx,
+      workspaceId,
+      accounts.map((accountId) => ({ accountId, families: ['health'], historyFrom: null })),
+    );
+  });
+  await closeDay(pool, workspaceId, now);
+  await lookAfterPasts(pool, workspaceId, now);
+}
+
+async function endedOverrides(tx: Tx, workspaceId: number, now: number): Promise<number[]> {
+  const rows = await tx.many<{ account_id: number }>({
+    name: 'end-overrides',
+    text: `update score_overrides set ended_at = until where workspace_id = $1 and ended_at is null
+      and until <= to_timestamp($2::float8 / 1000) returning account_id`,
+    values: [workspaceId, now],
+  });
+  return rows.map((row) => row.account_id);
+}
