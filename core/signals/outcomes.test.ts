@@ -43,6 +43,7 @@ test.each<[string, Goal, boolean | null]>([
   ['downwards at the pace', measured(75, { baseline: 100, target: 50 }), true],
   ['downwards behind it', measured(76, { baseline: 100, target: 50 }), false],
   ['past the due date only the target will do', measured(99, { dueAt: at('2025-06-01') }), false],
+  ['and the target is enough for ever', measured(100, { dueAt: at('2025-03-01') }), true],
   ['without a due date the baseline is enough', measured(0, { dueAt: null }), true],
   ['and falling below it is not', measured(-1, { dueAt: null }), false],
   [

@@ -28,6 +28,7 @@ test.each<[string, keyof ReturnType<typeof sentimentOf>, SurveyResponse[], Conta
     null,
     100,
   ],
+  ['NPS of the first of 180 days', 'sentiment.nps', [nps(1, 9, '2024-09-12')], null, 100],
   ['NPS of answers before the 180 days is missing', 'sentiment.nps', [nps(1, 9, '2024-09-11')], null, null],
   ['NPS ignores what is answered later', 'sentiment.nps', [nps(1, 9), nps(1, 0, '2025-03-11')], null, 100],
   ['NPS needs a contact', 'sentiment.nps', [nps(null, 0), nps(1, 9)], null, 100],

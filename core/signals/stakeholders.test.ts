@@ -89,6 +89,16 @@ test.each<[string, keyof ReturnType<typeof stakeholdersOf>, Partial<AccountFacts
     { contacts: [contact(1, [until('champion', '2024-06-01')], { leftAt: at('2025-02-01') })] },
     false,
   ],
+  [
+    'a role recorded after leaving was not lost then',
+    'stakeholders.champion_left_90d',
+    {
+      contacts: [
+        contact(1, [{ role: 'champion', fromAt: at('2025-02-15'), toAt: null }], { leftAt: at('2025-02-01') }),
+      ],
+    },
+    false,
+  ],
   ['the change that was noted', 'stakeholders.champion_left_90d', noted('champion_left', '2025-03-01'), true],
   [
     'noted for later',
