@@ -157,8 +157,3 @@ export const CATALOGUE: readonly Signal[] = SIGNAL_KEYS.map((key) => ({
 export function isSignalKey(text: string): text is SignalKey {
   return Object.hasOwn(DEFINITIONS, text);
 }
-
-/** Title, unit, help text and the rest of a shipped signal. */
-export function definitionOf(key: SignalKey): SignalDefinition {
-  return DEFINITIONS[key];
-}
