@@ -1,5 +1,5 @@
 /** The door of signals. */
-export { customOf } from './custom.ts';
+export { customOf, loadCustomSignals } from './custom.ts';
 export { loadFacts, loadPasts } from './facts.ts';
 export { staleSignals } from './families.ts';
 export {

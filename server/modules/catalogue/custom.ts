@@ -1,0 +1,76 @@
+/** Signals that a workspace makes for itself. */
+import sql from 'sql-template-tag';
+import type { CustomSignal, SignalDefinition } from '#contracts/signals.ts';
+import { signalsOf } from '#core/condition/evaluate.ts';
+import { conflict, invalidField, notFound } from '#server/errors.ts';
+import { audit } from '#server/modules/audit/index.ts';
+import { familyMask, markAllDirty } from '#server/modules/dirty/index.ts';
+import { liveScorecards } from '#server/modules/health/index.ts';
+import { loadRules } from '#server/modules/risk/index.ts';
+import type { Tx } from '#server/platform/db/pool.ts';
+import type { Actor } from '#server/platform/http/route.ts';
+import { presentCustom } from './definitions.ts';
+
+/** More would make every evaluation slow. */
+const mostCustom = 50;
+
+export async function putCustomSignal(
+  tx: Tx,
+  actor: Actor,
+  key: string,
+  definition: CustomSignal,
+): Promise<SignalDefinition> {
+  check(definition);
+  const { others } = await tx.one<{ others: number }>(sql`select count(*) as others from custom_signals
+    where workspace_id = ${actor.workspaceId} and key <> ${key}`);
+  if (others >= mostCustom) throw conflict(`A workspace has at most ${mostCustom} signals of its own.`);
+  await tx.run(sql`insert into custom_signals (workspace_id, key, definition, created_by)
+    values (${actor.workspaceId}, ${key}, ${JSON.stringify(definition)}::jsonb, ${actor.kind === 'member' ? actor.id : null})
+    on conflict (workspace_id, key) do update set definition = excluded.definition`);
+  await markAllDirty(tx, actor.workspaceId, familyMask('usage', 'attributes'));
+  await audit(tx, actor, 'saved', 'signal', key, { definition });
+  return presentCustom({ key, definition }, null);
+}
+
+function check(definition: CustomSignal): void {
+  if (definition.kind !== 'events') return;
+  const needsProperty = definition.aggregate !== 'count' && definition.aggregate !== 'distinct_users';
+  if (needsProperty && !definition.property)
+    throw invalidField('property', `a ${definition.aggregate} needs a property`);
+  for (const [i, filter] of definition.filters.entries()) {
+    const ordered = ['gt', 'gte', 'lt', 'lte'].includes(filter.op);
+    if (filter.op !== 'exists' && filter.value === undefined) throw invalidField(`filters[${i}].value`, 'is missing');
+    if (ordered && typeof filter.value !== 'number')
+      throw invalidField(`filters[${i}].value`, 'is a number where it is compared by size');
+  }
+}
+
+export async function deleteCustomSignal(tx: Tx, actor: Actor, key: string): Promise<void> {
+  const users = await usersOf(tx, actor.workspaceId, key);
+  if (users.length > 0) throw conflict(`It is used by ${users.join(', ')}.`);
+  const gone = await tx.run(sql`delete from custom_signals where workspace_id = ${actor.workspaceId} and key = ${key}`);
+  if (gone === 0) throw notFound('signal of your own');
+  await markAllDirty(tx, actor.workspaceId, familyMask('usage', 'attributes'));
+  await audit(tx, actor, 'deleted', 'signal', key, {});
+}
+
+async function usersOf(tx: Tx, workspaceId: number, key: string): Promise<string[]> {
+  const cards = (await liveScorecards(tx, workspaceId)).filter(({ scorecard }) =>
+    scorecard.components.some((component) => component.signals.some((signal) => signal.signal === key)),
+  );
+  const rules = (await loadRules(tx, workspaceId)).filter((rule) => signalsOf(rule.condition).includes(key));
+  return [
+    ...cards.map((c) => `the scorecard “${c.scorecard.title}”`),
+    ...rules.map((r) => `the risk rule “${r.title}”`),
+  ];
+}
+
+/** Every signal that a live scorecard or an enabled rule reads. */
+export async function usedSignals(tx: Tx, workspaceId: number): Promise<Set<string>> {
+  const cards = await liveScorecards(tx, workspaceId);
+  const rules = await loadRules(tx, workspaceId);
+  return new Set([
+    ...cards.flatMap(({ scorecard }) => scorecard.components.flatMap((c) => c.signals.map((s) => s.signal))),
+    ...rules.filter((rule) => rule.enabled).flatMap((rule) => signalsOf(rule.condition)),
+  ]);
+}
