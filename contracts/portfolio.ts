@@ -28,7 +28,13 @@ export const getPortfolio = endpoint({
     renewals90d: z.object({ accounts: z.number().int(), arrMinor: minor, redArrMinor: minor }),
     bands: z.array(bandSum),
     bandDefinitions: z.array(
-      z.object({ key: z.string(), title: z.string(), color: z.string(), lower: z.number(), upper: z.number() }),
+      z.object({
+        key: z.string(),
+        title: z.string(),
+        color: z.string().describe('a tone of the design system: good, fair, warning or critical'),
+        lower: z.number(),
+        upper: z.number(),
+      }),
     ),
     byOwner: z.array(
       z.object({

@@ -1,9 +1,21 @@
 /** The explicit list of modules, and the HTTP app that they make together. */
 import { Hono } from 'hono';
 import { AppError } from '#server/errors.ts';
+import { accountRoutes } from '#server/modules/accounts/index.ts';
 import { auditRoutes } from '#server/modules/audit/index.ts';
+import { catalogueRoutes } from '#server/modules/catalogue/index.ts';
+import { factRoutes } from '#server/modules/facts/index.ts';
+import { seedHealth } from '#server/modules/health/index.ts';
 import { createIdentity } from '#server/modules/identity/index.ts';
+import { createIntake } from '#server/modules/intake/index.ts';
+import { createHub, liveRoutes } from '#server/modules/live/index.ts';
+import { noteRoutes } from '#server/modules/notes/index.ts';
+import { peopleRoutes } from '#server/modules/people/index.ts';
+import { portfolioRoutes } from '#server/modules/portfolio/index.ts';
 import { mountReference } from '#server/modules/reference/index.ts';
+import { seedRisk } from '#server/modules/risk/index.ts';
+import { subscriptionRoutes } from '#server/modules/subscriptions/index.ts';
+import { timelineRoutes } from '#server/modules/timeline/index.ts';
 import { viewRoutes } from '#server/modules/views/index.ts';
 import { type Seeder, workspaceRoutes } from '#server/modules/workspace/index.ts';
 import type { Pool } from '#server/platform/db/pool.ts';
@@ -20,10 +32,12 @@ import type { Logger } from '#server/platform/log/log.ts';
 import type { Mailer } from '#server/platform/mail/mail.ts';
 
 /** What fills a new workspace. */
-export const seeders: readonly Seeder[] = [];
+export const seeders: readonly Seeder[] = [seedHealth, seedRisk];
 
 export interface AppDeps {
   pool: Pool;
+  /** for the connection that listens for live updates */
+  databaseUrl: string;
   log: Logger;
   /** signs session cookies */
   secret: string;
@@ -41,15 +55,34 @@ export interface App {
   http: Hono;
   routes: readonly Route[];
   authenticate(request: Request): Promise<Actor | null>;
+  /** Waits until telemetry that was received is stored and answered. */
+  drain(): Promise<void>;
 }
 
 /** A person clicking and a program that pages both stay far below it; the answer's headers tell how much is left. */
 const requestsPerMinute = 6_000;
 
 export function createApp(deps: AppDeps): App {
-  const { pool, log, publicOrigin } = deps;
+  const { pool, log, publicOrigin, stopping } = deps;
+  const hub = createHub(deps.databaseUrl, log, stopping);
+  const intake = createIntake({ pool, hub, stopping });
   const identity = createIdentity({ ...deps, seeders });
-  const routes: Route[] = [...identity.routes, ...workspaceRoutes({ seeders }), ...viewRoutes, ...auditRoutes];
+  const routes: Route[] = [
+    ...identity.routes,
+    ...workspaceRoutes({ seeders }),
+    ...accountRoutes,
+    ...peopleRoutes,
+    ...subscriptionRoutes,
+    ...noteRoutes,
+    ...timelineRoutes,
+    ...portfolioRoutes,
+    ...catalogueRoutes,
+    ...factRoutes,
+    ...intake.routes,
+    ...liveRoutes(hub, stopping),
+    ...viewRoutes,
+    ...auditRoutes,
+  ];
 
   const http = new Hono();
   http.onError(onError(log));
@@ -57,6 +90,7 @@ export function createApp(deps: AppDeps): App {
   http.use('*', securityHeaders(publicOrigin));
   http.use('/api/*', requestLog(log));
   mountReference(http, publicOrigin);
+  http.route('/', intake.telemetry);
   mount(http, routes, {
     pool,
     limiter: createLimiter(requestsPerMinute),
@@ -68,7 +102,7 @@ export function createApp(deps: AppDeps): App {
     const readable = c.req.method === 'GET' || c.req.method === 'HEAD';
     return (readable ? await deps.web?.answer(c.req.raw) : null) ?? problemResponse(noSuchAddress());
   });
-  return { http, routes, authenticate: identity.authenticate };
+  return { http, routes, authenticate: identity.authenticate, drain: intake.drain };
 }
 
 function noSuchAddress(): AppError {

@@ -1,6 +1,7 @@
 /** The explicit list of what runs beside the requests, by role. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Role } from '#server/env.ts';
+import { evaluatorWorks, runEvaluator, runScheduler } from '#server/modules/evaluator/index.ts';
 import { runWorker, type WorkHandler } from '#server/modules/workspace/index.ts';
 import type { Pool } from '#server/platform/db/pool.ts';
 import type { Logger } from '#server/platform/log/log.ts';
@@ -20,9 +21,15 @@ interface Loop {
 }
 
 /** How each kind of long work is done. */
-const workHandlers: readonly WorkHandler[] = [];
+const workHandlers: readonly WorkHandler[] = [...evaluatorWorks];
 
 const loops: readonly Loop[] = [
+  {
+    role: 'evaluator',
+    name: 'evaluator',
+    run: ({ pool, log, url }, signal) => runEvaluator({ pool, log, databaseUrl: url }, signal),
+  },
+  { role: 'scheduler', name: 'scheduler', run: runScheduler },
   { role: 'worker', name: 'long works', run: (deps, signal) => runWorker({ ...deps, handlers: workHandlers }, signal) },
 ];
 

@@ -56,7 +56,7 @@ async function run(env: Env, log: Logger): Promise<void> {
 /** null when no role of this process answers requests. */
 async function serve(
   env: Env,
-  { pool }: Database,
+  { pool, url }: Database,
   secret: string,
   log: Logger,
   stopping: AbortSignal,
@@ -68,6 +68,7 @@ async function serve(
   const mailer = env.mail && createMailer(env.mail);
   const { http } = createApp({
     pool,
+    databaseUrl: url,
     log,
     secret,
     publicOrigin,

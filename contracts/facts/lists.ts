@@ -1,7 +1,7 @@
 /** Reading lists and objects. In a file's cell a list is separated by ; or | (or is JSON). */
 import { fieldType, type ReadContext, Refused } from './field.ts';
 import { readInstant } from './times.ts';
-import { quote, readEmail, readText } from './values.ts';
+import { quote, readEmail, readNumber, readText } from './values.ts';
 
 const longestList = 200;
 
@@ -93,6 +93,23 @@ export function readAttribute(value: unknown): string | number | boolean | null 
   if (typeof value === 'number') return Number.isFinite(value) ? value : new Refused('must be a finite number');
   return readText(typeof value === 'string' ? value : JSON.stringify(value), longestAttribute);
 }
+
+/** Counts by name, none negative. */
+export const counts = fieldType<Record<string, number>>('object of counts', (value) => {
+  const object = readObject(value);
+  if (object instanceof Refused) return object;
+  const kept: Record<string, number> = {};
+  for (const [name, inner] of Object.entries(object)) {
+    const key = readText(name, 300);
+    if (key instanceof Refused) return new Refused(`has a name that ${key.message}`);
+    if (inner === null || inner === '') continue;
+    const number = readNumber(inner);
+    if (number instanceof Refused) return new Refused(`.${key} ${number.message}`);
+    if (number < 0) return new Refused(`.${key} must not be negative, but is ${quote(inner)}`);
+    kept[key] = number;
+  }
+  return kept;
+});
 
 /** Free properties of an event, as deep as they come. */
 export const properties = fieldType<Record<string, unknown>>('object', (value) => {

@@ -1,5 +1,5 @@
 import { factKind, oneOf } from './field.ts';
-import { properties, texts } from './lists.ts';
+import { counts, properties, texts } from './lists.ts';
 import { ofPerson, ofSubscription, ownId } from './of-account.ts';
 import { day, instant } from './times.ts';
 import { choice, count, flag, id, number, text } from './values.ts';
@@ -23,7 +23,7 @@ export const events = factKind(
     type: choice(['track', 'page', 'screen'] as const)('Kind of event; track unless said', { aliases: 'kind call' }),
     properties: properties('Any further values', { aliases: 'props event_properties' }),
   },
-  oneOf('account', 'productAccount', 'domain', 'email', 'subscription'),
+  oneOf('account', 'productAccount', 'domain', 'email', 'subscription', 'contact'),
 );
 
 export const dailyUsage = factKind(
@@ -38,10 +38,11 @@ export const dailyUsage = factKind(
       aliases: 'event_name feature feature_name action event_type name',
     }),
     count: number('How often', { aliases: 'usage_count events total times quantity value event_count' }),
+    counts: counts('Several events of the day at once: { event: count }, in place of event and count'),
     users: count('How many different people', { aliases: 'active_users user_count unique_users dau' }),
   },
   oneOf('account', 'productAccount', 'domain', 'subscription'),
-  oneOf('count', 'users'),
+  oneOf('count', 'users', 'counts'),
   (fact) => (fact.count !== null && fact.count < 0 ? { field: 'count', message: 'must not be negative' } : null),
 );
 

@@ -138,6 +138,9 @@ export const SIGNAL_KEYS: readonly SignalKey[] = [
   'risk.level',
   'risk.open_signals',
   'touch.overdue_days',
+  'support.severe_open_hours',
+  'engagement.reviews_planned_365d',
+  'contract.days_since_first_start',
 ];
 
 /** A definition with its key. */

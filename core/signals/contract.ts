@@ -17,6 +17,7 @@ const MISSING: ContractSignals = {
   'contract.auto_renew': null,
   'contract.multi_year': null,
   'contract.arr_change_365d': null,
+  'contract.days_since_first_start': null,
 };
 
 /** All contract signals; every one null before the first subscription. */
@@ -35,7 +36,13 @@ export function contractSignals(facts: AccountFacts, asOf: AsOf, settings: Signa
     'contract.auto_renew': largest?.autoRenew ?? null,
     'contract.multi_year': term === null ? null : term >= 24,
     'contract.arr_change_365d': change(mrr, mrrYearAgo),
+    'contract.days_since_first_start': daysSinceFirstStart(facts, asOf.day),
   };
+}
+
+function daysSinceFirstStart({ subscriptions }: AccountFacts, day: Day): number | null {
+  const starts = (subscriptions ?? []).map((line) => line.startDay).filter((start) => start <= day);
+  return starts.length === 0 ? null : day - Math.min(...starts);
 }
 
 function daysToRenewal(lines: readonly ActiveLine[], day: Day): number | null {

@@ -31,6 +31,7 @@ const MISSING: EngagementSignals = {
   'engagement.unanswered': null,
   'engagement.training_90d': null,
   'engagement.executive_days': null,
+  'engagement.reviews_planned_365d': null,
 };
 
 /** All engagement signals; every one null while touchpoints are not present. */
@@ -51,6 +52,9 @@ export function engagementSignals(facts: AccountFacts, asOf: AsOf, settings: Sig
     'engagement.unanswered': unanswered(touchpoints, lastTouch ?? Number.NEGATIVE_INFINITY, asOf.at),
     'engagement.training_90d': peopleTrained(touchpoints, from90, asOf.at),
     'engagement.executive_days': lastExecutive === null ? null : daysSince(lastExecutive, asOf, settings),
+    'engagement.reviews_planned_365d': touchpoints.filter(
+      (touchpoint) => isReview(touchpoint) && wasPlanned(touchpoint, startOfWindow(asOf, 365, settings), asOf.at),
+    ).length,
   };
 }
 

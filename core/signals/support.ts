@@ -20,6 +20,7 @@ const MISSING: SupportSignals = {
   'support.escalations_90d': null,
   'support.cancellation_tickets_90d': null,
   'support.sentiment': null,
+  'support.severe_open_hours': null,
 };
 
 /** All support signals; every one null while tickets are not present. */
@@ -44,6 +45,7 @@ export function supportSignals(facts: AccountFacts, asOf: AsOf, settings: Signal
     ),
     'support.cancellation_tickets_90d': count(recent, (ticket) => ticket.category === 'cancellation'),
     'support.sentiment': mean(sentiments),
+    'support.severe_open_hours': severeOpenHours(opened, asOf.at),
   };
 }
 
@@ -55,6 +57,14 @@ export function solvedAt(ticket: Ticket, at: number): number | null {
   const solved = latestBy(ticket.solvedAt, at);
   const reopened = latestBy(ticket.reopenedAt, at);
   return solved !== null && (reopened === null || reopened < solved) ? solved : null;
+}
+
+/** Hours since the longest-open severe ticket was opened, or last reopened; 0 if none is open. */
+function severeOpenHours(opened: readonly Ticket[], at: number): number {
+  const since = opened
+    .filter((ticket) => isSevere(ticket) && solvedAt(ticket, at) === null)
+    .map((ticket) => latestBy(ticket.reopenedAt, at) ?? ticket.openedAt);
+  return since.length === 0 ? 0 : (at - Math.min(...since)) / HOUR_MS;
 }
 
 /** Whether a ticket's severity is high or urgent. */

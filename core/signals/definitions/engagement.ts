@@ -97,4 +97,15 @@ export const engagementDefinitions = {
     decimals: 0,
     provider: 'touchpoints',
   },
+  'engagement.reviews_planned_365d': {
+    title: 'Reviews planned in a year',
+    unit: 'meetings',
+    type: 'number',
+    window: '365 days, today included',
+    definition: 'Quarterly and executive reviews planned in 365 days and not cancelled or moved.',
+    missing: NO_TOUCH,
+    higherIsBetter: null,
+    decimals: 0,
+    provider: 'touchpoints',
+  },
 } as const satisfies Definitions;

@@ -84,6 +84,17 @@ export const contractDefinitions = {
     decimals: 0,
     provider: 'subscriptions',
   },
+  'contract.days_since_first_start': {
+    title: 'Days since first contract',
+    unit: 'days',
+    type: 'number',
+    window: 'all time',
+    definition: 'Days since the first subscription of the account began.',
+    missing: NO_CONTRACT,
+    higherIsBetter: null,
+    decimals: 0,
+    provider: 'subscriptions',
+  },
 } as const satisfies Definitions;
 
 export const billingDefinitions = {

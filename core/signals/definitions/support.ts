@@ -106,4 +106,16 @@ export const supportDefinitions = {
     decimals: 2,
     provider: 'tickets',
   },
+  'support.severe_open_hours': {
+    title: 'Oldest severe ticket open',
+    unit: 'hours',
+    type: 'number',
+    window: 'as of the moment',
+    definition:
+      'Hours since the longest-open ticket of severity high or urgent was opened, or last reopened; 0 if none is open.',
+    missing: NO_TICKETS,
+    higherIsBetter: false,
+    decimals: 0,
+    provider: 'tickets',
+  },
 } as const satisfies Definitions;

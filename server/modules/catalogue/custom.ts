@@ -2,7 +2,8 @@
 import sql from 'sql-template-tag';
 import type { CustomSignal, SignalDefinition } from '#contracts/signals.ts';
 import { signalsOf } from '#core/condition/evaluate.ts';
-import { conflict, invalidField, notFound } from '#server/errors.ts';
+import { type CustomSignal as CoreSignal, checkCustomSignal } from '#core/signals/custom.ts';
+import { conflict, invalid, notFound } from '#server/errors.ts';
 import { audit } from '#server/modules/audit/index.ts';
 import { familyMask, markAllDirty } from '#server/modules/dirty/index.ts';
 import { liveScorecards } from '#server/modules/health/index.ts';
@@ -20,7 +21,8 @@ export async function putCustomSignal(
   key: string,
   definition: CustomSignal,
 ): Promise<SignalDefinition> {
-  check(definition);
+  const problems = checkCustomSignal(key, definition as CoreSignal, new Set());
+  if (problems.length > 0) throw invalid(problems);
   const { others } = await tx.one<{ others: number }>(sql`select count(*) as others from custom_signals
     where workspace_id = ${actor.workspaceId} and key <> ${key}`);
   if (others >= mostCustom) throw conflict(`A workspace has at most ${mostCustom} signals of its own.`);
@@ -32,20 +34,7 @@ export async function putCustomSignal(
   return presentCustom({ key, definition }, null);
 }
 
-function check(definition: CustomSignal): void {
-  if (definition.kind !== 'events') return;
-  const needsProperty = definition.aggregate !== 'count' && definition.aggregate !== 'distinct_users';
-  if (needsProperty && !definition.property)
-    throw invalidField('property', `a ${definition.aggregate} needs a property`);
-  for (const [i, filter] of definition.filters.entries()) {
-    const ordered = ['gt', 'gte', 'lt', 'lte'].includes(filter.op);
-    if (filter.op !== 'exists' && filter.value === undefined) throw invalidField(`filters[${i}].value`, 'is missing');
-    if (ordered && typeof filter.value !== 'number')
-      throw invalidField(`filters[${i}].value`, 'is a number where it is compared by size');
-  }
-}
-
-export async function deleteCustomSignal(tx: Tx, actor: Actor, key: string): Promise<void> {
+export async function deleteCustomSignal(tx: Tx, actor: Actor, key: string): Promise<undefined> {
   const users = await usersOf(tx, actor.workspaceId, key);
   if (users.length > 0) throw conflict(`It is used by ${users.join(', ')}.`);
   const gone = await tx.run(sql`delete from custom_signals where workspace_id = ${actor.workspaceId} and key = ${key}`);

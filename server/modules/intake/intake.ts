@@ -1,0 +1,41 @@
+import type { Hono } from 'hono';
+import type { Hub } from '#server/modules/live/index.ts';
+import type { Pool } from '#server/platform/db/pool.ts';
+import type { Route } from '#server/platform/http/route.ts';
+import { createBatcher } from './batcher.ts';
+import type { Message } from './read.ts';
+import { intakeRoutes } from './routes.ts';
+import { telemetryApp } from './telemetry.ts';
+
+export interface Intake {
+  /** the addresses of SDKs, outside /api */
+  telemetry: Hono;
+  routes: Route[];
+  /** Waits until what was received is stored and answered. */
+  drain(): Promise<void>;
+}
+
+export function createIntake({ pool, hub, stopping }: { pool: Pool; hub: Hub; stopping: AbortSignal }): Intake {
+  const tell = (workspaceId: number, messages: readonly Message[]) => {
+    if (!hub.hasSubscribers(workspaceId)) return;
+    // A debug stream shows the newest; it is no place for thousands a second.
+    for (const message of messages.slice(-20)) hub.publish({ workspaceId, kind: 'telemetry', event: present(message) });
+  };
+  const batcher = createBatcher(pool, tell);
+  return {
+    telemetry: telemetryApp(pool, batcher),
+    routes: intakeRoutes({ hub, stopping }),
+    drain: () => batcher.drain(),
+  };
+}
+
+function present({ type, name, at, userId, anonymousId, groupId, data }: Message) {
+  return {
+    kind: type,
+    name,
+    at: at === null ? null : new Date(at).toISOString(),
+    user: userId ?? anonymousId,
+    group: groupId,
+    properties: data,
+  };
+}
