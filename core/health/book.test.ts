@@ -6,7 +6,7 @@ import { pointsOnCurve } from './curve.ts';
 import { defaultComponents } from './default-curves.ts';
 import { evaluateScorecard } from './evaluate.ts';
 import { applyOverride, checkOverride, type Override } from './override.ts';
-import { previewChange } from './preview.ts';
+import { BookPreview, type PreviewAccount } from './preview.ts';
 import { renewal6 } from './shipped/renewal-6.ts';
 import { suggestScorecard, wholePercents } from './suggest.ts';
 
@@ -60,13 +60,19 @@ describe('override', () => {
   });
 });
 
-describe('previewChange', () => {
+describe('BookPreview', () => {
   const judged = (score: number | null, band: string | null) => ({ score, band });
   const account = (name: string, arrMinor: number | null, before: number | null, after: number | null) => {
     const band = (score: number | null) =>
       score === null ? null : score >= 70 ? 'green' : score >= 40 ? 'yellow' : 'red';
     return { account: name, arrMinor, before: judged(before, band(before)), after: judged(after, band(after)) };
   };
+
+  function preview<T>(accounts: readonly PreviewAccount<T>[], mostChanges = 100) {
+    const book = new BookPreview<T>(mostChanges);
+    for (const one of accounts) book.add(one);
+    return book.result();
+  }
 
   test('how many change band, which, and the ARR affected', () => {
     const book = [
@@ -77,7 +83,7 @@ describe('previewChange', () => {
       account('gets a score', null, null, 45),
       account('loses it', 10, 20, null),
     ];
-    expect(previewChange(book)).toEqual({
+    expect(preview(book)).toEqual({
       accounts: 6,
       changed: 4,
       arrChangedMinor: 910,
@@ -96,8 +102,15 @@ describe('previewChange', () => {
     });
   });
 
+  test('keeps the largest changes of a large book, and counts all', () => {
+    const book = Array.from({ length: 5000 }, (_, i) => account(`a${i}`, (i * 7919) % 5000, 80, 50));
+    const { changes, changed, arrChangedMinor } = preview(book, 3);
+    expect(changes.map(({ arrMinor }) => arrMinor)).toEqual([4999, 4998, 4997]);
+    expect([changed, arrChangedMinor]).toEqual([5000, (4999 * 5000) / 2]);
+  });
+
   test('an empty book', () => {
-    expect(previewChange([])).toEqual({ accounts: 0, changed: 0, arrChangedMinor: 0, moves: [], changes: [] });
+    expect(preview([])).toEqual({ accounts: 0, changed: 0, arrChangedMinor: 0, moves: [], changes: [] });
   });
 });
 

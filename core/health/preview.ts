@@ -19,7 +19,7 @@ export interface Preview<T> {
   arrChangedMinor: number;
   /** every pair of bands that occurs, unchanged ones too, most accounts first */
   moves: { from: string | null; to: string | null; accounts: number; arrMinor: number }[];
-  /** accounts that change band, the highest ARR first */
+  /** accounts that change band, the highest ARR first, at most as many as were asked for */
   changes: {
     account: T;
     from: string | null;
@@ -30,23 +30,45 @@ export interface Preview<T> {
   }[];
 }
 
-/** Compares two versions of a scorecard over many accounts (chapter 03, live preview). */
-export function previewChange<T>(accounts: Iterable<PreviewAccount<T>>): Preview<T> {
-  const moves = new Map<string, Preview<T>['moves'][number]>();
-  const changes: Preview<T>['changes'] = [];
-  for (const { account, arrMinor, before, after } of accounts) {
-    const [from, to] = [before.band, after.band];
-    const pair = JSON.stringify([from, to]);
-    const move = moves.get(pair) ?? { from, to, accounts: 0, arrMinor: 0 };
-    moves.set(pair, { ...move, accounts: move.accounts + 1, arrMinor: move.arrMinor + (arrMinor ?? 0) });
-    if (from !== to) changes.push({ account, from, to, scoreBefore: before.score, scoreAfter: after.score, arrMinor });
+/** Compares two versions of a scorecard over many accounts, one by one, in little memory (chapter 03, live preview). */
+export class BookPreview<T> {
+  private readonly mostChanges: number;
+  private readonly moves = new Map<string, Preview<T>['moves'][number]>();
+  private changes: Preview<T>['changes'] = [];
+
+  constructor(mostChanges: number) {
+    this.mostChanges = mostChanges;
   }
-  const all = [...moves.values()];
-  return {
-    accounts: all.reduce((total, move) => total + move.accounts, 0),
-    changed: changes.length,
-    arrChangedMinor: changes.reduce((total, { arrMinor }) => total + (arrMinor ?? 0), 0),
-    moves: all.sort((a, b) => b.accounts - a.accounts),
-    changes: changes.sort((a, b) => (b.arrMinor ?? 0) - (a.arrMinor ?? 0)),
-  };
+
+  add({ account, arrMinor, before, after }: PreviewAccount<T>): void {
+    const [from, to] = [before.band, after.band];
+    const pair = `${from ?? ''}\n${to ?? ''}`;
+    let move = this.moves.get(pair);
+    if (move === undefined) {
+      move = { from, to, accounts: 0, arrMinor: 0 };
+      this.moves.set(pair, move);
+    }
+    move.accounts += 1;
+    move.arrMinor += arrMinor ?? 0;
+    if (from === to) return;
+    this.changes.push({ account, from, to, scoreBefore: before.score, scoreAfter: after.score, arrMinor });
+    // sorted in large steps: a sort for each account would cost more than its judgement
+    if (this.changes.length > this.mostChanges + 1000) this.changes = this.largest();
+  }
+
+  result(): Preview<T> {
+    const moves = [...this.moves.values()].sort((a, b) => b.accounts - a.accounts);
+    const changed = moves.filter(({ from, to }) => from !== to);
+    return {
+      accounts: moves.reduce((total, move) => total + move.accounts, 0),
+      changed: changed.reduce((total, move) => total + move.accounts, 0),
+      arrChangedMinor: changed.reduce((total, move) => total + move.arrMinor, 0),
+      moves,
+      changes: this.largest(),
+    };
+  }
+
+  private largest(): Preview<T>['changes'] {
+    return this.changes.toSorted((a, b) => (b.arrMinor ?? 0) - (a.arrMinor ?? 0)).slice(0, this.mostChanges);
+  }
 }

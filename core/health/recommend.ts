@@ -19,6 +19,9 @@ export interface Recommendation {
   expected: number;
 }
 
+/** What would show as +0.0 is no advice. */
+const leastPoints = 0.05;
+
 /** How often accounts here moved a signal this far within 90 days; null = no history yet. */
 export type Likelihood = (signal: string, from: SignalValue, to: number | boolean) => number | null;
 
@@ -55,7 +58,7 @@ function recommendSignal(
   const to = nearestValueReaching(curve, from, scorecard.bands[0]!.lower);
   if (to === null || to === from) return null;
   const points = evaluateScorecard(scorecard, { ...values, [signal]: to }).score! - score;
-  if (points < 1e-9) return null;
+  if (points < leastPoints) return null;
   const share = likelihood(signal, from, to);
   return { signal, component, from, to, points, likelihood: share, expected: points * (share ?? 1) };
 }

@@ -3,6 +3,7 @@ import sql from 'sql-template-tag';
 import type { Override } from '#core/health/override.ts';
 import type { Scorecard } from '#core/health/scorecard.ts';
 import type { LiveScorecard } from '#core/judgement/judge.ts';
+import { notFound } from '#server/errors.ts';
 import { familyMask } from '#server/modules/dirty/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 
@@ -19,6 +20,13 @@ export async function liveScorecards(tx: Tx, workspaceId: number): Promise<LiveS
     ...{ id, version, primary: is_primary },
     scorecard: definition,
   }));
+}
+
+/** The scorecard of accounts that no other one is for. @throws AppError 404 when nothing is live */
+export function primaryOf(live: readonly LiveScorecard[]): LiveScorecard {
+  const primary = live.find((one) => one.primary && one.scorecard.appliesTo === null) ?? live[0];
+  if (primary === undefined) throw notFound('live scorecard');
+  return primary;
 }
 
 /** The override in force at `at` (epoch ms) for each of the accounts that has one. */

@@ -1,5 +1,6 @@
 /** The door of signals. */
-export { customOf, loadCustomSignals } from './custom.ts';
+export { type CurrentSignals, loadCurrent } from './current.ts';
+export { customOf, type KeyedCustomSignal, loadCustomSignals } from './custom.ts';
 export { loadFacts, loadPasts } from './facts.ts';
 export { staleSignals } from './families.ts';
 export {
