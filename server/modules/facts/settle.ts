@@ -1,0 +1,77 @@
+/** A person says whose an unmatched reference is. */
+import { readFact } from '#contracts/facts.ts';
+import { invalidField, notFound } from '#server/errors.ts';
+import { companyDomain, followMerges, storeAccounts } from '#server/modules/accounts/index.ts';
+import { resolveContacts } from '#server/modules/people/index.ts';
+import type { Tx } from '#server/platform/db/pool.ts';
+import { type Adopted, adoptWaiting } from './adopt.ts';
+import { type FactContext, factContext } from './context.ts';
+
+export interface Reference {
+  source: string;
+  reference: string;
+}
+export type Settlement = { accountId: number } | { newAccount: string } | { ignore: true };
+
+/**
+ * From now on the reference is the account's, and what waited under it counts from its own date. Ignored references keep
+ * their facts and are no longer listed. Errors: 404 for an unknown account.
+ */
+export async function settleReference(
+  tx: Tx,
+  workspaceId: number,
+  { source, reference }: Reference,
+  to: Settlement,
+  memberId: number | null,
+): Promise<Adopted & { accountId: number | null }> {
+  if ('ignore' in to) {
+    await tx.run({
+      text: `insert into ignored_references (workspace_id, source, reference, by_member) values ($1, $2, $3, $4)
+        on conflict do nothing`,
+      values: [workspaceId, source, reference, memberId],
+    });
+    return { accountId: null, events: 0, facts: 0 };
+  }
+  const context = await factContext(tx, workspaceId, { source, memberId });
+  const accountId =
+    'accountId' in to
+      ? await existing(tx, workspaceId, to.accountId)
+      : await makeAccount(tx, context, reference, to.newAccount);
+  await learn(tx, context, reference, accountId);
+  return { accountId, ...(await adoptWaiting(tx, context, [reference])) };
+}
+
+async function existing(tx: Tx, workspaceId: number, accountId: number): Promise<number> {
+  const kept = (await followMerges(tx, workspaceId, [accountId])).get(accountId);
+  if (kept === undefined) throw notFound('account');
+  return kept;
+}
+
+async function makeAccount(tx: Tx, context: FactContext, reference: string, name: string): Promise<number> {
+  const read = readFact('accounts', { account: reference.slice(0, 200), name }, context);
+  if ('reason' in read) throw invalidField('to.newAccount', read.reason);
+  const [made] = await storeAccounts(tx, context.workspaceId, [read], context);
+  return made!.accountId!;
+}
+
+/** The reference leads to the account from now on: as an id of its source, a domain, or a person's place. */
+async function learn(tx: Tx, context: FactContext, reference: string, accountId: number): Promise<void> {
+  const { workspaceId, source, now } = context;
+  const [, prefix, rest] = /^(domain|user):(.*)$/s.exec(reference) ?? [];
+  const domain = prefix === 'domain' ? companyDomain(rest) : null;
+  if (domain !== null) {
+    await tx.run({
+      text: `insert into account_domains (workspace_id, domain, account_id) values ($1, $2, $3)
+        on conflict (workspace_id, domain) do update set account_id = excluded.account_id`,
+      values: [workspaceId, domain, accountId],
+    });
+  }
+  if (prefix === 'user') {
+    await resolveContacts(tx, workspaceId, [{ source, externalId: rest!, accountId, at: now }], { create: true });
+  }
+  await tx.run({
+    text: `insert into account_ids (workspace_id, source, external_id, account_id) values ($1, $2, $3, $4)
+      on conflict (workspace_id, source, external_id) do update set account_id = excluded.account_id`,
+    values: [workspaceId, source, reference, accountId],
+  });
+}

@@ -1,0 +1,99 @@
+/** Facts that found no account wait here with all they say (chapter 01: nothing is dropped). */
+import type { FactKindName, ReadFact } from '#contracts/facts.ts';
+import type { Tx } from '#server/platform/db/pool.ts';
+import type { FactContext } from './context.ts';
+import { uuidOf } from './keys.ts';
+
+/** What is kept: the fields that were given, money in minor units of a named currency, times in UTC. */
+export interface Kept {
+  fact: Record<string, unknown>;
+  currency: string;
+}
+
+export async function keepUnmatched(
+  tx: Tx,
+  context: FactContext,
+  kind: FactKindName,
+  waiting: readonly { reference: string; read: ReadFact<never> }[],
+): Promise<void> {
+  if (waiting.length === 0) return;
+  const rows = waiting.map(({ reference, read }) => {
+    const fact = read.fact as Record<string, unknown>;
+    const kept: Kept = {
+      fact: Object.fromEntries(Object.entries(fact).filter(([field]) => read.given.has(field))),
+      currency: context.currency,
+    };
+    const id = typeof fact.id === 'string' ? fact.id : null;
+    // Dated rows of one id (changes of a subscription, measures of a goal) are facts of their own.
+    const key = uuidOf(id ?? kept.fact, fact.from, fact.measuredAt, fact.day);
+    return { reference, key, payload: JSON.stringify(kept) };
+  });
+  const distinct = [...new Map(rows.map((row) => [`${row.reference}\0${row.key}`, row])).values()];
+  await tx.run({
+    name: 'keep-unmatched',
+    text: `insert into unmatched_facts (workspace_id, source, kind, reference, fact_key, payload)
+      select $1, $2, $3, * from unnest($4::text[], $5::text[], $6::jsonb[])
+      on conflict (workspace_id, source, reference, kind, fact_key) do update set payload = excluded.payload`,
+    values: [
+      context.workspaceId,
+      context.source,
+      kind,
+      distinct.map((row) => row.reference),
+      distinct.map((row) => row.key),
+      distinct.map((row) => row.payload),
+    ],
+  });
+}
+
+export interface UnmatchedRow {
+  source: string;
+  reference: string;
+  events: number;
+  facts: number;
+  firstSeen: Date;
+  lastSeen: Date;
+  example: unknown;
+  suggestions: { id: number; name: string; reason: string }[];
+}
+
+/** References that found no account, those with most facts first. Telemetry's own wait as events. */
+export async function listUnmatched(
+  tx: Tx,
+  workspaceId: number,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<{ items: UnmatchedRow[]; total: number }> {
+  const rows = await tx.many<UnmatchedRow & { total: number }>({
+    text: listText,
+    values: [workspaceId, limit, offset],
+  });
+  return { items: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
+}
+
+const listText = `
+  with waiting as (
+    select 'telemetry' as source, reference, count(*) as events, 0 as facts, min(received_at) as first, max(received_at) as last
+      from events where workspace_id = $1 and account_id is null and reference is not null group by reference
+    union all
+    select source, reference, 0, count(*), min(first_seen), max(first_seen)
+      from unmatched_facts where workspace_id = $1 group by source, reference),
+  listed as (
+    select source, reference, sum(events)::bigint as events, sum(facts)::bigint as facts, min(first) as first, max(last) as last
+      from waiting w where not exists (select 1 from ignored_references i
+        where i.workspace_id = $1 and i.source = w.source and i.reference = w.reference)
+     group by source, reference),
+  chosen as (
+    select *, count(*) over () as total from listed order by events + facts desc, source, reference limit $2 offset $3)
+  select c.source, c.reference, c.events, c.facts, c.first as "firstSeen", c.last as "lastSeen", c.total,
+    coalesce(
+      (select jsonb_build_object('kind', f.kind) || (f.payload -> 'fact') from unmatched_facts f
+        where f.workspace_id = $1 and f.source = c.source and f.reference = c.reference limit 1),
+      (select jsonb_build_object('event', n.name, 'at', e.ts, 'properties', e.properties) from events e
+        join event_names n on n.workspace_id = $1 and n.id = e.event_name_id
+        where e.workspace_id = $1 and e.account_id is null and e.reference = c.reference limit 1)) as example,
+    coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'reason', 'the names are alike'))
+      from (select a.id, a.name from accounts a where a.workspace_id = $1 and a.merged_into is null
+          and similarity(a.name, k.plain) > 0.35 and a.name % k.plain
+        order by similarity(a.name, k.plain) desc, a.id limit 3) s), '[]') as suggestions
+  from chosen c
+    cross join lateral (select regexp_replace(regexp_replace(c.reference, '^[a-z]+:', ''), '\\.[a-z]{2,}$', '') as plain) k
+  order by c.events + c.facts desc, c.source, c.reference`;
