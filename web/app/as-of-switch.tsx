@@ -1,5 +1,6 @@
 import { useMatches, useNavigate } from '@tanstack/react-router';
 import { History, X } from 'lucide-react';
+import { daysBefore } from '#web/lib/days.ts';
 import { formatDate } from '#web/lib/format.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { Button } from '#web/ui/button.tsx';
@@ -66,8 +67,4 @@ export function AsOfSwitch({ asOf }: { asOf: string | undefined }) {
       )}
     </span>
   );
-}
-
-function daysBefore(day: string, days: number): string {
-  return new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
 }

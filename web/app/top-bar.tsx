@@ -77,7 +77,7 @@ function MemberMenu() {
           aria-label={`${user.name}, menu`}
           className="flex size-8 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-text hover:brightness-95"
         >
-          {initials(user.name)}
+          <span aria-hidden="true">{initials(user.name)}</span>
         </button>
       }
       entries={[

@@ -54,15 +54,14 @@ export function BandBadge({ tone, name, score, className }: BandBadgeProps) {
   );
 }
 
-/** For a dense table column: shape and score, the word read aloud and on hover. */
+/** For a dense table column: shape, score and word. Without a score the word alone. */
 export function BandScore({ tone, name, score }: BandBadgeProps) {
+  const scored = score !== null && score !== undefined;
   return (
-    <span className="inline-flex items-center gap-2" title={name}>
+    <span className="inline-flex min-w-0 items-center gap-2" title={name}>
       <BandShape tone={tone} />
-      <span className={cx('tnum w-6 text-right font-medium', tone === 'none' && 'text-faint')}>
-        {score === null || score === undefined ? '–' : formatScore(score)}
-      </span>
-      <span className="text-xs text-muted">{name}</span>
+      {scored && <span className="tnum w-5 text-right font-medium">{formatScore(score)}</span>}
+      <span className={cx('truncate text-xs', scored ? 'text-muted' : 'text-faint')}>{name}</span>
     </span>
   );
 }

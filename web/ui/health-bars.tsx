@@ -38,7 +38,10 @@ const columns =
 export function HealthBars({ parts, total, openAtFirst }: HealthBarsProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set(openAtFirst ? [openAtFirst] : []));
   const known = parts.filter((part) => part.score !== null);
-  const written = showParts(known.map((part) => part.contribution), total === null ? undefined : roundToTenth(total));
+  const written = showParts(
+    known.map((part) => part.contribution),
+    total === null ? undefined : roundToTenth(total),
+  );
   const writtenOf = new Map(known.map((part, index) => [part.key, written[index]!.shown]));
   const widest = Math.max(...parts.map((part) => part.weight), 1);
   const toggle = (key: string) => {

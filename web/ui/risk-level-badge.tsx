@@ -19,8 +19,8 @@ export function RiskLevelBadge({ level, className }: { level: RiskLevel; classNa
       className={cx(
         'inline-flex h-5.5 items-center gap-1.5 rounded-sm text-xs font-medium whitespace-nowrap',
         textClass[tone],
-        critical && 'bg-critical-soft px-1.5',
-        level === 'none' && 'font-normal',
+        critical && '-ml-1.5 bg-critical-soft px-1.5',
+        level === 'none' && 'font-normal !text-faint',
         className,
       )}
     >

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { sparklinePath } from './sparkline-path.ts';
 
-const frame = { width: 24, height: 24, min: 0, max: 10 };
+const frame = { width: 24, height: 24 };
 
 it.each([
   ['a line', [0, 10], 'M2 22h0L22 2', { x: 22, y: 2 }],
@@ -13,6 +13,10 @@ it.each([
   expect(sparklinePath(values, frame)).toEqual({ path, end });
 });
 
-it('draws a flat line in the middle when all values are equal and no range is given', () => {
-  expect(sparklinePath([3, 3], { width: 24, height: 24 }).path).toBe('M2 12h0L22 12');
+it('draws a flat line in the middle when all values are equal', () => {
+  expect(sparklinePath([3, 3], frame).path).toBe('M2 12h0L22 12');
+});
+
+it('keeps a small move small when the height stands for more', () => {
+  expect(sparklinePath([45, 55], { ...frame, leastSpan: 40 }).path).toBe('M2 14.5h0L22 9.5');
 });

@@ -1,8 +1,8 @@
 export interface SparklineFrame {
   width: number;
   height: number;
-  min?: number | undefined;
-  max?: number | undefined;
+  /** the least range of values that the height stands for */
+  leastSpan?: number;
 }
 
 const inset = 2;
@@ -10,8 +10,11 @@ const inset = 2;
 /** The svg path of a line with gaps where values are null, and where the last known point lies. A lone point becomes a dot. */
 export function sparklinePath(values: readonly (number | null)[], frame: SparklineFrame) {
   const known = values.filter((value) => value !== null);
-  const min = frame.min ?? Math.min(...known);
-  const max = frame.max ?? Math.max(...known);
+  const low = Math.min(...known);
+  const high = Math.max(...known);
+  const margin = Math.max(0, (frame.leastSpan ?? 0) - (high - low)) / 2;
+  const min = low - margin;
+  const max = high + margin;
   const step = values.length > 1 ? (frame.width - 2 * inset) / (values.length - 1) : 0;
   const place = (value: number) => {
     const share = max > min ? (value - min) / (max - min) : 0.5;

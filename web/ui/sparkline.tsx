@@ -7,16 +7,16 @@ export interface SparklineProps {
   values: readonly (number | null)[];
   /** read aloud, for example "Health over 90 days" */
   label: string;
-  min?: number;
-  max?: number;
+  /** the least that the height stands for, so that noise does not look like a move */
+  leastSpan?: number;
   width?: number;
   height?: number;
   tone?: StatusTone;
 }
 
 /** A line without axes for one row. Missing days are gaps, never zeros; the end is a dot. */
-export function Sparkline({ values, label, min, max, width = 72, height = 20, tone }: SparklineProps) {
-  const { path, end } = sparklinePath(values, { width, height, min, max });
+export function Sparkline({ values, label, leastSpan = 0, width = 72, height = 20, tone }: SparklineProps) {
+  const { path, end } = sparklinePath(values, { width, height, leastSpan });
   const known = values.filter((value) => value !== null);
   if (known.length === 0) return <span className="text-xs text-faint">no history</span>;
   const said = `${label}: from ${Math.round(known[0]!)} to ${Math.round(known.at(-1)!)}`;

@@ -76,7 +76,7 @@ export function Statuses() {
             }
           />
           <Stat label="Renewal" value={<DateText value="2026-12-03" />} note={<DateText value="2027-09-30" />} />
-          <Sparkline values={trend} label="Health over 15 days" min={0} max={100} />
+          <Sparkline values={trend} label="Health over 15 days" leastSpan={20} />
           <Sparkline values={trend} label="Health, own range" tone="critical" />
           <Sparkline values={[null, null]} label="Nothing" />
           <SkeletonLines lines={2} />

@@ -72,7 +72,7 @@ const columns: DataColumn<Row>[] = [
     header: 'Trend',
     width: 110,
     skeleton: 'spark',
-    cell: (row) => <Sparkline values={row.spark} label="Trend" min={0} max={100} />,
+    cell: (row) => <Sparkline values={row.spark} label="Trend" leastSpan={20} />,
   },
   {
     id: 'arr',

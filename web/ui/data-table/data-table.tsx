@@ -111,7 +111,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   };
 
   const shownIds = rows?.map(rowId) ?? [];
-  const widths = model.shown.map(({ width }, index) => (index === 0 ? `min(${width}px, 55vw)` : `${width}px`));
+  const widths = model.shown.map(({ width }, index) => (index === 0 ? `min(${width}px, 46vw)` : `${width}px`));
   const style = {
     '--data-columns': `${selectable ? `${selectWidth}px ` : ''}${widths.join(' ')} minmax(0, 1fr)`,
     '--data-sticky-left': selectable ? `${selectWidth}px` : '0px',

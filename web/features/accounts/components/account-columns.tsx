@@ -173,7 +173,7 @@ function Health({ row, bands }: { row: AccountRow; bands: readonly Band[] }) {
 function Trend({ row, bands }: { row: AccountRow; bands: readonly Band[] }) {
   return (
     <span className="flex items-center gap-2">
-      <Sparkline values={row.spark} label="Health over 30 days" min={0} max={100} width={64} tone={lookOf(row.band, bands).tone} />
+      <Sparkline values={row.spark} label="Health over 30 days" leastSpan={20} width={64} tone={lookOf(row.band, bands).tone} />
       <Change points={row.change30d} />
     </span>
   );

@@ -1,0 +1,74 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { call } from '#contracts/client.ts';
+import type { Sent } from '#contracts/kit.ts';
+import { actOnRisk, listRisks, listRules, type RiskSignal, riskHistory } from '#contracts/risk.ts';
+import { errorText } from '#web/lib/errors.ts';
+import { toast } from '#web/ui/toast.tsx';
+
+export type RiskQuery = NonNullable<Sent<typeof listRisks>['query']>;
+export type RiskAction = Sent<typeof actOnRisk>['body'];
+
+const pageSize = 100;
+
+/** The risk register in pages; the first page also brings the sums. */
+export function riskListQuery(query: RiskQuery) {
+  return infiniteQueryOptions({
+    queryKey: ['risks', 'list', query],
+    queryFn: ({ pageParam, signal }) =>
+      call(listRisks, { query: { ...query, limit: pageSize, ...(pageParam && { cursor: pageParam }) } }, { signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** All open risks of one account. */
+export function accountRisksQuery(accountId: number) {
+  return queryOptions({
+    queryKey: ['account', accountId, 'risks'],
+    queryFn: ({ signal }) => call(listRisks, { query: { accountId, limit: pageSize, sort: 'urgency' } }, { signal }),
+  });
+}
+
+export function riskHistoryQuery(id: number) {
+  return queryOptions({
+    queryKey: ['risks', 'history', id],
+    queryFn: ({ signal }) => call(riskHistory, { params: { id } }, { signal }),
+  });
+}
+
+export const riskRulesQuery = queryOptions({
+  queryKey: ['risk-rules'],
+  queryFn: ({ signal }) => call(listRules, {}, { signal }),
+});
+
+const said: Record<RiskAction['action'], string> = {
+  acknowledge: 'Acknowledged',
+  start: 'In progress',
+  snooze: 'Snoozed',
+  dismiss: 'Dismissed as wrong',
+  saved: 'Closed as saved',
+  lost: 'Closed as lost',
+  reopen: 'Open again',
+};
+
+/** Acts on a risk. What closes it can be undone. */
+export function useActOnRisk() {
+  const client = useQueryClient();
+  const send = (risk: RiskSignal, body: RiskAction) => call(actOnRisk, { params: { id: risk.id }, body });
+  const refresh = (risk: RiskSignal) => {
+    void client.invalidateQueries({ queryKey: ['risks'] });
+    void client.invalidateQueries({ queryKey: ['account', risk.accountId] });
+  };
+  const failed = (error: unknown) => toast({ tone: 'failed', text: `${errorText(error).title}. The risk is as it was.` });
+  return useMutation({
+    mutationFn: ({ risk, body }: { risk: RiskSignal; body: RiskAction }) => send(risk, body),
+    onSuccess: (_after, { risk, body }) => {
+      refresh(risk);
+      const closes = !['acknowledge', 'start', 'reopen'].includes(body.action);
+      const undo = () => void send(risk, { action: 'reopen' }).then(() => refresh(risk), failed);
+      toast({ text: `${risk.title}: ${said[body.action].toLowerCase()}`, ...(closes && { undo }) });
+    },
+    onError: failed,
+  });
+}

@@ -1,0 +1,130 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { RiskSignal } from '#contracts/risk.ts';
+import { formatPercent } from '#web/lib/format.ts';
+import { useSignedIn } from '#web/lib/session.ts';
+import { signalText, useSignalCatalogue } from '#web/lib/signals.ts';
+import { DateText } from '#web/ui/date-text.tsx';
+import { Money } from '#web/ui/money.tsx';
+import { RiskLevelBadge } from '#web/ui/risk-level-badge.tsx';
+import { riskHistoryQuery, riskRulesQuery } from '../api/risks.ts';
+import { RiskActions } from './risk-actions.tsx';
+import { RespondBy, RiskStatus, statusWords } from './risk-status.tsx';
+
+/** The inside of a risk's panel: what to do, why it opened, what has happened, whether such a warning is worth something. */
+export function RiskDetail({ risk, withAccount }: { risk: RiskSignal; withAccount: boolean }) {
+  const { workspace } = useSignedIn();
+  const catalogue = useSignalCatalogue();
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="flex flex-wrap items-center gap-2">
+        <RiskLevelBadge level={risk.urgency} />
+        <RiskStatus risk={risk} />
+        <span className="flex-1" />
+        <RiskActions risk={risk} />
+      </div>
+      <div className="rounded-md bg-accent-soft px-3 py-2.5">
+        <p className="text-xs text-accent-text">Recommended</p>
+        <p className="font-medium">{risk.recommendedAction}</p>
+      </div>
+      <dl className="grid grid-cols-[7rem_1fr] gap-y-2 text-sm">
+        {withAccount && (
+          <>
+            <dt className="text-faint">Account</dt>
+            <dd>
+              <Link to="/accounts/$accountId" params={{ accountId: String(risk.accountId) }} className="font-medium text-accent-text hover:underline">
+                {risk.accountName}
+              </Link>
+            </dd>
+          </>
+        )}
+        <dt className="text-faint">ARR</dt>
+        <dd>
+          <Money amountMinor={risk.arrMinor} currency={workspace.currency} />
+        </dd>
+        <dt className="text-faint">Owner</dt>
+        <dd>{risk.ownerName ?? 'Nobody'}</dd>
+        <dt className="text-faint">Opened</dt>
+        <dd>
+          <DateText value={risk.openedAt} />
+        </dd>
+        <dt className="text-faint">Respond by</dt>
+        <dd>
+          <RespondBy risk={risk} />
+        </dd>
+      </dl>
+      <section>
+        <h3 className="mb-2 text-sm font-semibold">Evidence</h3>
+        <ul className="flex flex-col divide-y divide-line border-y border-line">
+          {risk.evidence.map((one) => (
+            <li key={`${one.at}${one.key}`} className="flex items-baseline justify-between gap-3 py-2 text-sm">
+              <span>
+                <span className="block">{catalogue.get(one.key)?.title ?? one.key}</span>
+                <span className="text-xs text-faint">{one.text}</span>
+              </span>
+              <span className="tnum shrink-0 text-right">
+                {signalText(one.value, catalogue.get(one.key), workspace.currency)}
+                <span className="block text-xs text-faint">
+                  <DateText value={one.at} />
+                </span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <History id={risk.id} />
+      <TrackRecord ruleKey={risk.ruleKey} />
+    </div>
+  );
+}
+
+function History({ id }: { id: number }) {
+  const { data } = useQuery(riskHistoryQuery(id));
+  if (!data || data.items.length === 0) return null;
+  return (
+    <section>
+      <h3 className="mb-2 text-sm font-semibold">What has happened</h3>
+      <ol className="flex flex-col gap-1.5 text-sm">
+        {data.items.map((item) => (
+          <li key={`${item.at}${item.kind}`} className="flex justify-between gap-3">
+            <span>
+              {statusWords[item.kind as RiskSignal['status']] ?? sentence(item.kind)}
+              {item.byName && <span className="text-faint"> by {item.byName}</span>}
+              {typeof item.detail.reason === 'string' && <span className="block text-xs text-muted">{item.detail.reason}</span>}
+            </span>
+            <span className="shrink-0 text-xs text-faint">
+              <DateText value={item.at} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function TrackRecord({ ruleKey }: { ruleKey: string }) {
+  const { data } = useQuery(riskRulesQuery);
+  const rule = data?.items.find((one) => one.key === ruleKey);
+  if (!rule) return null;
+  const record = rule.trackRecord;
+  return (
+    <section>
+      <h3 className="mb-2 text-sm font-semibold">The rule</h3>
+      <p className="rounded-md bg-sunken px-3 py-2 font-mono text-xs">{rule.conditionText}</p>
+      {record?.share180 == null ? (
+        <p className="mt-2 text-xs text-muted">It has not opened often enough here to say what it is worth.</p>
+      ) : (
+        <p className="mt-2 text-xs text-muted">
+          Opened {record.opened} times here. {formatPercent(record.share180)} of those accounts churned or shrank within 180 days
+          {record.baseShare180 !== null && `, against ${formatPercent(record.baseShare180)} of all accounts`}
+          {record.dismissedShare !== null && `; ${formatPercent(record.dismissedShare)} were dismissed as wrong`}.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function sentence(kind: string): string {
+  const words = kind.replaceAll('_', ' ');
+  return words[0]!.toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,47 @@
+import { AlarmClock } from 'lucide-react';
+import type { RiskSignal } from '#contracts/risk.ts';
+import { Badge } from '#web/ui/badge.tsx';
+import { DateText } from '#web/ui/date-text.tsx';
+import { Unknown } from '#web/ui/money.tsx';
+
+export const statusWords: Record<RiskSignal['status'], string> = {
+  new: 'New',
+  acknowledged: 'Acknowledged',
+  in_progress: 'In progress',
+  snoozed: 'Snoozed',
+  saved: 'Saved',
+  lost: 'Lost',
+  dismissed: 'Dismissed',
+  resolved: 'Resolved',
+};
+
+export function RiskStatus({ risk }: { risk: RiskSignal }) {
+  const tone = risk.status === 'new' ? 'accent' : risk.status === 'saved' ? 'good' : risk.status === 'lost' ? 'critical' : 'none';
+  return <Badge tone={tone}>{statusWords[risk.status]}</Badge>;
+}
+
+/** When somebody must have answered; loud once that is over. */
+export function RespondBy({ risk }: { risk: RiskSignal }) {
+  if (risk.status === 'snoozed' && risk.snoozedUntil) {
+    return (
+      <span className="text-muted">
+        snoozed, back <DateText value={risk.snoozedUntil} />
+      </span>
+    );
+  }
+  if (risk.respondedAt) {
+    return (
+      <span className="text-muted">
+        answered <DateText value={risk.respondedAt} />
+      </span>
+    );
+  }
+  if (!risk.respondBy) return <Unknown why="No time set" />;
+  if (!risk.breached) return <DateText value={risk.respondBy} />;
+  return (
+    <span className="inline-flex items-center gap-1 font-medium text-critical">
+      <AlarmClock className="size-3.5" aria-hidden="true" />
+      overdue, <DateText value={risk.respondBy} />
+    </span>
+  );
+}
