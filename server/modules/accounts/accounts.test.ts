@@ -62,7 +62,7 @@ describe('the list', () => {
         beta: await make('Beta 100%', {
           tags: ['beta'],
           tier: 'smb',
-          attributes: { plan: 'free', employees: 7, trial: true },
+          attributes: { plan: 'free', employees: '7', trial: 'yes' },
           state: {
             ...{
               score: 20,
@@ -134,6 +134,7 @@ describe('the list', () => {
     ['an attribute, one of', [{ field: 'attr.plan', op: 'in', value: ['pro', 'free'] }], ['beta', 'alpha']],
     ['an attribute, number', [{ field: 'attr.employees', op: 'lt', value: 100 }], ['beta']],
     ['an attribute, boolean', [{ field: 'attr.trial', op: 'eq', value: false }], ['alpha']],
+    ['an attribute, a yes in words', [{ field: 'attr.trial', op: 'eq', value: true }], ['beta']],
     ['an attribute of another type', [{ field: 'attr.plan', op: 'gt', value: 1 }], []],
     ['no such attribute', [{ field: 'attr.odd', op: 'missing' }], ['beta', 'gamma', 'alpha', 'delta']],
     ['an attribute there', [{ field: 'attr.plan', op: 'present' }], ['beta', 'alpha']],

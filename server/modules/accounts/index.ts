@@ -5,6 +5,7 @@ export { readAccount } from './detail.ts';
 export { listMerges, type MergeRow, mergeAccounts, undoMerge } from './merge.ts';
 export { memberOf, requireOwner } from './owner.ts';
 export { companyDomain, emailDomain } from './public-domains.ts';
+export { requireAccount } from './require.ts';
 export { type AccountRef, followMerges, productSources, referenceOf, resolveAccounts } from './resolve.ts';
 export { accountRoutes } from './routes.ts';
 export { type GroupTraits, upsertAccounts } from './traits.ts';

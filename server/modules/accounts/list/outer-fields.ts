@@ -37,13 +37,19 @@ function typeOfValue(value: unknown): 'text' | 'number' | 'boolean' {
   return typeof value === 'boolean' ? 'boolean' : 'text';
 }
 
-/** The JSON value as `type`, null when it is of another; type null = any value that is there. */
+/**
+ * The JSON value as `type`, null where it cannot be read so; type null = any value that is there. Imported attributes are
+ * often texts: one that says a number or a yes is taken as such, as custom signals do.
+ */
 function fromJson(value: Sql, type: FieldType | null): Sql {
   if (type === null) return sql`nullif(${value}, 'null'::jsonb)`;
+  const kind = sql`jsonb_typeof(${value})`;
   // JSON numbers may be larger than any float8
   if (type === 'number')
-    return sql`(case when jsonb_typeof(${value}) = 'number'
-      then least(greatest((${value})::numeric, -1e300), 1e300)::float8 end)`;
-  if (type === 'boolean') return sql`(case when jsonb_typeof(${value}) = 'boolean' then (${value})::boolean end)`;
-  return sql`(case when jsonb_typeof(${value}) = 'string' then ${value} #>> '{}' end)`;
+    return sql`(case ${kind} when 'number' then least(greatest((${value})::numeric, -1e300), 1e300)::float8
+      when 'string' then num(${value} #>> '{}') end)`;
+  if (type === 'boolean')
+    return sql`(case when ${kind} not in ('boolean', 'string') then null
+      when ${value} #>> '{}' ~* '^(true|yes|1)$' then true when ${value} #>> '{}' ~* '^(false|no|0)$' then false end)`;
+  return sql`(case when ${kind} in ('string', 'number', 'boolean') then ${value} #>> '{}' end)`;
 }

@@ -1,0 +1,2 @@
+/** The door of features. */
+export { featureRoutes } from './routes.ts';

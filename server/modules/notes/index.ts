@@ -1,0 +1,2 @@
+/** The door of notes. */
+export { noteRoutes } from './routes.ts';

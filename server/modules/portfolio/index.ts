@@ -1,0 +1,2 @@
+/** The door of the portfolio. */
+export { portfolioRoutes } from './routes.ts';

@@ -1,0 +1,2 @@
+/** The door of search: the command palette. */
+export { searchRoutes } from './routes.ts';

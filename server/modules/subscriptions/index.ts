@@ -1,0 +1,2 @@
+/** The door of subscriptions. */
+export { subscriptionRoutes } from './routes.ts';

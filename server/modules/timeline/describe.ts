@@ -1,0 +1,205 @@
+/** What a line of the timeline says. Pure: the tests are a table. */
+import type { z } from 'zod';
+import type { timelineItem } from '#contracts/accounts.ts';
+import { minorDigits, toMajor } from '#core/money/money.ts';
+import type { TimelineKind } from './sources.ts';
+
+type Item = z.infer<typeof timelineItem>;
+export type Line = Pick<Item, 'title' | 'detail' | 'tone'> & Partial<Pick<Item, 'count' | 'people'>>;
+
+/** What a source gives; each reads the keys that its query writes. */
+export type Data = Readonly<Record<string, unknown>>;
+type Tone = Item['tone'];
+
+export function describe(kind: TimelineKind, data: Data): Line {
+  return describers[kind](data);
+}
+
+const describers: Readonly<Record<TimelineKind, (data: Data) => Line>> = {
+  usage: (data) => {
+    const { events, logins, sessions, features } = data as Record<string, number>;
+    const people = data.users as number | null;
+    const by = people ? ` by ${counted(people, 'person', 'people')}` : '';
+    const isLogins = logins! > 0;
+    const title = isLogins ? counted(logins!, 'login', 'logins') : counted(events!, 'event', 'events');
+    const detail = listed([
+      isLogins && events! > 0 ? counted(events!, 'event', 'events') : null,
+      sessions! > 0 ? counted(sessions!, 'session', 'sessions') : null,
+      features! > 0 ? `${counted(features!, 'feature', 'features')} used` : null,
+    ]);
+    return {
+      title: `${title}${by}`,
+      detail,
+      tone: 'neutral',
+      count: Math.round((isLogins ? logins : events)!),
+      people,
+    };
+  },
+
+  ticket: ({ what, subject, severity, category, contact }) => {
+    const isUrgent = severity === 'high' || severity === 'urgent';
+    const name = `${severity === 'normal' || severity === 'low' ? 'Ticket' : `${capital(severity)} ticket`} ${what}`;
+    const tone: Tone = what === 'solved' ? 'good' : what !== 'opened' || isUrgent ? 'bad' : 'neutral';
+    return { title: titled(name, subject), detail: listed([contact, category]), tone };
+  },
+
+  survey: ({ kind, survey, score, min, max, satisfied, highIsEasy, comment, contact }) => {
+    const name = kind === 'custom' ? String(survey ?? 'Survey') : String(kind).toUpperCase();
+    const title = `${name} ${score} of ${max}${contact ? ` from ${contact}` : ''}`;
+    const share = (Number(score) - Number(min)) / (Number(max) - Number(min));
+    return { title, detail: text(comment), tone: surveyTone(kind, Number(score), share, satisfied, highIsEasy) };
+  },
+
+  touchpoint: ({ kind, status, direction, subject, outcome, attended }) => {
+    const name = touchpointNames[String(kind)] ?? capital(kind);
+    const said = status === 'held' ? (direction === 'inbound' ? 'from the customer' : '') : statusNames[String(status)];
+    const people = Number(attended) > 0 ? `${counted(Number(attended), 'person', 'people')} attended` : null;
+    const tone: Tone = status === 'no_show' ? 'bad' : status === 'held' ? 'good' : 'neutral';
+    return { title: titled(`${name}${said ? ` ${said}` : ''}`, subject), detail: listed([outcome, people]), tone };
+  },
+
+  invoice: ({ what, amount, currency, due }) => ({
+    title: `Invoice of ${money(amount, currency)} ${what === 'settled' ? 'no longer disputed' : what}`,
+    detail: what === 'issued' ? `due ${due}` : null,
+    tone: what === 'disputed' ? 'bad' : what === 'settled' ? 'good' : 'neutral',
+  }),
+
+  payment: ({ failed, amount, currency }) => ({
+    title: `Payment of ${money(amount, currency)} ${failed ? 'failed' : 'received'}`,
+    detail: null,
+    tone: failed ? 'bad' : 'good',
+  }),
+
+  subscription: ({ what, product, plan, quantity, unit, mrr, currency, oldPlan, oldQuantity, oldMrr }) => {
+    const named = listed([
+      plan,
+      quantity === null || quantity === undefined ? null : `${quantity} ${unit ?? ''}`.trim(),
+    ]);
+    if (what === 'ended') return { title: `${product} ended`, detail: null, tone: 'bad' };
+    const price = `${money(mrr, currency)} a month`;
+    if (what === 'started') return { title: `${product} started`, detail: listed([named, price]), tone: 'good' };
+    const grew = Number(mrr) - Number(oldMrr ?? mrr);
+    const changes = listed([
+      plan === oldPlan ? null : `plan ${oldPlan ?? 'none'} → ${plan ?? 'none'}`,
+      quantity === oldQuantity ? null : `${unit ?? 'quantity'} ${oldQuantity ?? 'none'} → ${quantity ?? 'none'}`,
+      grew === 0 ? null : `${money(oldMrr, currency)} → ${price}`,
+    ]);
+    const verb = grew > 0 ? 'expanded' : grew < 0 ? 'contracted' : 'changed';
+    return { title: `${product} ${verb}`, detail: changes, tone: grew > 0 ? 'good' : grew < 0 ? 'bad' : 'neutral' };
+  },
+
+  stakeholder: ({ kind, detail, contact }) => ({
+    title: titled(stakeholderNames[String(kind)] ?? capital(kind), contact),
+    detail: text(detail),
+    tone: String(kind).endsWith('left') ? 'bad' : 'neutral',
+  }),
+
+  intent: ({ what, kind, detail }) => ({
+    title: `${intentNames[String(kind)] ?? capital(kind)}${what === 'resolved' ? ' resolved' : ''}`,
+    detail: text(detail),
+    tone: what === 'resolved' ? 'good' : 'bad',
+  }),
+
+  goal: ({ what, objective, metric, target, value, amount, currency, evidence }) => {
+    if (what !== 'measured') {
+      const aim = target === null || target === undefined ? metric : `${metric ?? 'target'}: ${target}`;
+      return { title: `Goal ${what}: ${objective}`, detail: text(aim), tone: 'neutral' };
+    }
+    const measure = amount === null || amount === undefined ? `${metric ?? 'value'} ${value}` : money(amount, currency);
+    return { title: `${objective}: ${measure}`, detail: text(evidence), tone: 'good' };
+  },
+
+  note: ({ author, body }) => ({ title: `Note by ${author}`, detail: text(body), tone: 'neutral' }),
+
+  health: ({ scorecard, from, to, score, bands }) => {
+    const order = (bands ?? []) as { key: string; name: string }[];
+    const place = (key: unknown) => order.findIndex((band) => band.key === key);
+    const name = (key: unknown) => order[place(key)]?.name ?? String(key);
+    const of = scorecard ? `${scorecard}: health` : 'Health';
+    if (to === null) return { title: `${of} has too little data for a score`, detail: null, tone: 'neutral' };
+    const detail = score === null ? null : `score ${Math.round(Number(score))}`;
+    if (from === null) return { title: `${of} is ${name(to)}`, detail, tone: 'neutral' };
+    const tone: Tone = place(from) < 0 || place(to) < 0 ? 'neutral' : place(to) < place(from) ? 'good' : 'bad';
+    return { title: `${of} went from ${name(from)} to ${name(to)}`, detail, tone };
+  },
+
+  risk: ({ kind, title, by, reason }) => ({
+    title: `${riskNames[String(kind)] ?? `Risk ${String(kind).replaceAll('_', ' ')}`}: ${title}`,
+    detail: listed([by ? `by ${by}` : null, reason]),
+    tone: riskTones[String(kind)] ?? 'neutral',
+  }),
+
+  change: ({ field, value, by, reason }) => ({
+    title: value === null ? `${capital(field)} removed` : `${capital(field)} is now ${String(value).replace('_', '-')}`,
+    detail: listed([by ? `by ${by}` : null, reason]),
+    tone: 'neutral',
+  }),
+};
+
+const touchpointNames: Readonly<Record<string, string>> = {
+  ...{ email: 'E-mail', qbr: 'QBR', ebr: 'EBR', office_hours: 'Office hours' },
+};
+const statusNames: Readonly<Record<string, string>> = {
+  ...{ planned: 'planned', no_show: 'missed by the customer', cancelled: 'cancelled', moved: 'moved' },
+};
+const stakeholderNames: Readonly<Record<string, string>> = {
+  champion_left: 'Champion left',
+  new_executive: 'New executive',
+  role_change: 'Role changed',
+  sponsor_left: 'Executive sponsor left',
+  decision_maker_left: 'Decision maker left',
+};
+const intentNames: Readonly<Record<string, string>> = {
+  competitor: 'Evaluates a competitor',
+  budget_cut: 'Budget cut',
+  restructuring: 'Restructuring',
+  downgrade: 'Asked to downgrade',
+  cancellation: 'Asked to cancel',
+};
+const riskNames: Readonly<Record<string, string>> = {
+  opened: 'Risk opened',
+  evidence_added: 'New evidence for risk',
+  urgency_changed: 'Urgency changed',
+  breached: 'No response in time to risk',
+  started: 'Work began on risk',
+  snooze_ended: 'Snooze ended for risk',
+};
+const riskTones: Readonly<Record<string, Tone>> = {
+  ...{ opened: 'bad', reopened: 'bad', breached: 'bad', lost: 'bad', resolved: 'good', saved: 'good' },
+};
+
+/** NPS by its own classes, CES by effort, others by what counts as satisfied, or the top and bottom of the scale. */
+function surveyTone(kind: unknown, score: number, share: number, satisfied: unknown, highIsEasy: unknown): Tone {
+  if (kind === 'nps') return score >= 9 ? 'good' : score <= 6 ? 'bad' : 'neutral';
+  if (typeof satisfied === 'number') return score >= satisfied ? 'good' : 'bad';
+  const good = kind === 'ces' && highIsEasy === false ? 1 - share : share;
+  return good >= 0.75 ? 'good' : good <= 0.25 ? 'bad' : 'neutral';
+}
+
+function counted(n: number, one: string, many: string): string {
+  return `${Math.round(n).toLocaleString('en')} ${Math.round(n) === 1 ? one : many}`;
+}
+
+function money(amountMinor: unknown, currency: unknown): string {
+  const code = String(currency);
+  const digits = minorDigits(code);
+  const amount = toMajor(Number(amountMinor), code);
+  return `${code} ${amount.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
+}
+
+function titled(name: string, subject: unknown): string {
+  return subject ? `${name}: ${subject}` : name;
+}
+
+function text(value: unknown): string | null {
+  return value === null || value === undefined || value === '' ? null : String(value);
+}
+
+function listed(parts: readonly unknown[]): string | null {
+  return text(parts.filter(Boolean).join(' · '));
+}
+
+function capital(word: unknown): string {
+  const said = String(word).replaceAll('_', ' ');
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}

@@ -1,0 +1,2 @@
+/** The door of the timeline. */
+export { timelineRoutes } from './routes.ts';
