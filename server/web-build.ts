@@ -15,12 +15,20 @@ export class WebBuildError extends Error {
   override name = 'WebBuildError';
 }
 
-/** Resolves when `webFolder` holds the web app as its sources are now. */
+/**
+ * Brings `webFolder` up to its sources. When that fails, an older build goes on being used, and the reason is said.
+ * @throws WebBuildError when there is none
+ */
 export async function ensureWebApp(say: (line: string) => void): Promise<void> {
   if (!(await isStale())) return;
   say('Building the web app (this happens once after each change) …');
   const startedAt = performance.now();
-  await build();
+  try {
+    await build();
+  } catch (error) {
+    if (!existsSync(join(webFolder, 'index.html'))) throw error;
+    return say(`${(error as Error).message}\nThe earlier build is served instead.`);
+  }
   say(`Web app built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
 }
 
