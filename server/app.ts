@@ -5,6 +5,7 @@ import { accountRoutes } from '#server/modules/accounts/index.ts';
 import { auditRoutes } from '#server/modules/audit/index.ts';
 import { catalogueRoutes } from '#server/modules/catalogue/index.ts';
 import { factRoutes } from '#server/modules/facts/index.ts';
+import { featureRoutes } from '#server/modules/features/index.ts';
 import { seedHealth } from '#server/modules/health/index.ts';
 import { createIdentity } from '#server/modules/identity/index.ts';
 import { createIntake } from '#server/modules/intake/index.ts';
@@ -14,6 +15,7 @@ import { peopleRoutes } from '#server/modules/people/index.ts';
 import { portfolioRoutes } from '#server/modules/portfolio/index.ts';
 import { mountReference } from '#server/modules/reference/index.ts';
 import { seedRisk } from '#server/modules/risk/index.ts';
+import { searchRoutes } from '#server/modules/search/index.ts';
 import { subscriptionRoutes } from '#server/modules/subscriptions/index.ts';
 import { timelineRoutes } from '#server/modules/timeline/index.ts';
 import { viewRoutes } from '#server/modules/views/index.ts';
@@ -76,6 +78,8 @@ export function createApp(deps: AppDeps): App {
     ...noteRoutes,
     ...timelineRoutes,
     ...portfolioRoutes,
+    ...featureRoutes,
+    ...searchRoutes,
     ...catalogueRoutes,
     ...factRoutes,
     ...intake.routes,
