@@ -91,8 +91,20 @@ export function accountColumns(bands: readonly Band[], currency: string): DataCo
         />
       ),
     },
-    { id: 'ownerName', header: 'Owner', width: 140, sortable: true, cell: (row) => <Text value={row.ownerName} why="Nobody owns it" /> },
-    { id: 'tier', header: 'Tier', width: 104, sortable: true, cell: (row) => <Text value={row.tier && tierWords[row.tier]} /> },
+    {
+      id: 'ownerName',
+      header: 'Owner',
+      width: 140,
+      sortable: true,
+      cell: (row) => <Text value={row.ownerName} why="Nobody owns it" />,
+    },
+    {
+      id: 'tier',
+      header: 'Tier',
+      width: 104,
+      sortable: true,
+      cell: (row) => <Text value={row.tier && tierWords[row.tier]} />,
+    },
     {
       id: 'stage',
       header: 'Stage',
@@ -101,7 +113,14 @@ export function accountColumns(bands: readonly Band[], currency: string): DataCo
       skeleton: 'badge',
       cell: (row) => (row.stage ? <Badge>{stageWords[row.stage]}</Badge> : <Unknown />),
     },
-    { id: 'lastActiveDay', header: 'Last active', width: 120, sortable: true, firstSort: 'desc', cell: (row) => <DateText value={row.lastActiveDay} /> },
+    {
+      id: 'lastActiveDay',
+      header: 'Last active',
+      width: 120,
+      sortable: true,
+      firstSort: 'desc',
+      cell: (row) => <DateText value={row.lastActiveDay} />,
+    },
     {
       id: 'activeUsers',
       header: 'Active users',
@@ -158,7 +177,13 @@ export function accountColumns(bands: readonly Band[], currency: string): DataCo
         </span>
       ),
     },
-    { id: 'industry', header: 'Industry', width: 140, hiddenAtFirst: true, cell: (row) => <Text value={row.industry} /> },
+    {
+      id: 'industry',
+      header: 'Industry',
+      width: 140,
+      hiddenAtFirst: true,
+      cell: (row) => <Text value={row.industry} />,
+    },
     { id: 'country', header: 'Country', width: 120, hiddenAtFirst: true, cell: (row) => <Text value={row.country} /> },
   ];
 }
@@ -166,14 +191,24 @@ export function accountColumns(bands: readonly Band[], currency: string): DataCo
 function Health({ row, bands }: { row: AccountRow; bands: readonly Band[] }) {
   if (row.state === null) return <span className="text-xs text-faint">not computed yet</span>;
   const look = lookOf(row.band, bands);
-  const name = row.overridden ? `${look.name}, set by hand` : row.state === 'insufficient' ? 'Too little data' : look.name;
+  const name = row.overridden
+    ? `${look.name}, set by hand`
+    : row.state === 'insufficient'
+      ? 'Too little data'
+      : look.name;
   return <BandScore tone={look.tone} name={name} score={row.score} />;
 }
 
 function Trend({ row, bands }: { row: AccountRow; bands: readonly Band[] }) {
   return (
     <span className="flex items-center gap-2">
-      <Sparkline values={row.spark} label="Health over 30 days" leastSpan={20} width={64} tone={lookOf(row.band, bands).tone} />
+      <Sparkline
+        values={row.spark}
+        label="Health over 30 days"
+        leastSpan={20}
+        width={64}
+        tone={lookOf(row.band, bands).tone}
+      />
       <Change points={row.change30d} />
     </span>
   );

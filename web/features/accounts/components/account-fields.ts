@@ -14,7 +14,12 @@ export function accountFields(
   currency: string,
 ): FilterField[] {
   const own: FilterField[] = [
-    { field: 'band', label: 'Band', kind: 'choice', options: bands.map((band) => ({ value: band.key, label: band.name })) },
+    {
+      field: 'band',
+      label: 'Band',
+      kind: 'choice',
+      options: bands.map((band) => ({ value: band.key, label: band.name })),
+    },
     { field: 'score', label: 'Health score', kind: 'number' },
     { field: 'change30d', label: 'Change over 30 days', kind: 'number', unit: 'points' },
     { field: 'riskLevel', label: 'Risk', kind: 'choice', options: optionsOf(levels) },
@@ -37,7 +42,12 @@ export function accountFields(
 }
 
 function signalField({ key, title, family, type, unit }: SignalDefinition, currency: string): FilterField {
-  const kinds: Record<SignalDefinition['type'], FilterKind> = { number: 'number', boolean: 'yes-no', money: 'money', text: 'text' };
+  const kinds: Record<SignalDefinition['type'], FilterKind> = {
+    number: 'number',
+    boolean: 'yes-no',
+    money: 'money',
+    text: 'text',
+  };
   const kind = unit === 'ratio' || unit === 'change' ? 'percent' : kinds[type];
   const plain = unit === 'count' || unit === 'score';
   return { field: key, label: title, kind, group: family, currency, ...(kind === 'number' && !plain && { unit }) };

@@ -15,14 +15,16 @@ export function AddAccount({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const add = useMutation({
-    mutationFn: () => call(createAccount, { body: { name: name.trim(), ...(domain.trim() && { domains: [domain.trim()] }) } }),
+    mutationFn: () =>
+      call(createAccount, { body: { name: name.trim(), ...(domain.trim() && { domains: [domain.trim()] }) } }),
     onSuccess: (account) => {
       void client.invalidateQueries({ queryKey: ['accounts'] });
       onClose();
       void navigate({ to: '/accounts/$accountId', params: { accountId: String(account.id) } });
     },
   });
-  const other = add.error && !fieldError(add.error, 'name') && !fieldError(add.error, 'domains') ? errorText(add.error) : null;
+  const other =
+    add.error && !fieldError(add.error, 'name') && !fieldError(add.error, 'domains') ? errorText(add.error) : null;
   return (
     <Dialog
       open
@@ -47,8 +49,20 @@ export function AddAccount({ onClose }: { onClose: () => void }) {
         <Field label="Name" error={fieldError(add.error, 'name')}>
           {(control) => <Input {...control} autoFocus value={name} onChange={(event) => setName(event.target.value)} />}
         </Field>
-        <Field label="Domain" optional hint="People with this e-mail domain belong to the account" error={fieldError(add.error, 'domains')}>
-          {(control) => <Input {...control} placeholder="northwind.io" value={domain} onChange={(event) => setDomain(event.target.value)} />}
+        <Field
+          label="Domain"
+          optional
+          hint="People with this e-mail domain belong to the account"
+          error={fieldError(add.error, 'domains')}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              placeholder="northwind.io"
+              value={domain}
+              onChange={(event) => setDomain(event.target.value)}
+            />
+          )}
         </Field>
         {other && (
           <p role="alert" className="text-sm text-critical">

@@ -97,7 +97,13 @@ function TagForm({ onChange }: { onChange: (set: BulkChange) => void }) {
         if (name) onChange({ addTags: [name] });
       }}
     >
-      <Input aria-label="Tag" placeholder="Tag" maxLength={60} value={tag} onChange={(event) => setTag(event.target.value)} />
+      <Input
+        aria-label="Tag"
+        placeholder="Tag"
+        maxLength={60}
+        value={tag}
+        onChange={(event) => setTag(event.target.value)}
+      />
       <div className="flex justify-end gap-2">
         <Button size="sm" disabled={!name} onClick={() => onChange({ removeTags: [name] })}>
           Remove tag

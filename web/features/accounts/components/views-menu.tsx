@@ -43,7 +43,10 @@ export function ViewsMenu({ shipped, current, state, onOpen }: ViewsMenuProps) {
         label="Views"
         className="w-72 p-1.5"
         trigger={
-          <button type="button" className="-ml-1.5 flex h-8 items-center gap-1.5 rounded-md px-1.5 text-lg font-semibold hover:bg-hover">
+          <button
+            type="button"
+            className="-ml-1.5 flex h-8 items-center gap-1.5 rounded-md px-1.5 text-lg font-semibold hover:bg-hover"
+          >
             {name}
             <ChevronDown className="size-4 text-faint" aria-hidden="true" />
             <span className="sr-only">, choose a view</span>
@@ -58,11 +61,18 @@ export function ViewsMenu({ shipped, current, state, onOpen }: ViewsMenuProps) {
           return (
             <>
               {shipped.map((one) => (
-                <button key={one.name} type="button" className={cx(line, 'block w-full')} onClick={() => open(one.state)}>
+                <button
+                  key={one.name}
+                  type="button"
+                  className={cx(line, 'block w-full')}
+                  onClick={() => open(one.state)}
+                >
                   {one.name}
                 </button>
               ))}
-              {saved.length > 0 && <p className="border-t border-line px-2 pt-2 pb-1 text-xs text-faint">Saved views</p>}
+              {saved.length > 0 && (
+                <p className="border-t border-line px-2 pt-2 pb-1 text-xs text-faint">Saved views</p>
+              )}
               {saved.map((one) => (
                 <span key={one.id} className="flex items-center">
                   <button type="button" className={line} onClick={() => open(one.state, one.id)}>
@@ -90,7 +100,15 @@ export function ViewsMenu({ shipped, current, state, onOpen }: ViewsMenuProps) {
   );
 }
 
-function SaveDialog({ state, onClose, onSaved }: { state: Record<string, unknown>; onClose: () => void; onSaved: (id: number) => void }) {
+function SaveDialog({
+  state,
+  onClose,
+  onSaved,
+}: {
+  state: Record<string, unknown>;
+  onClose: () => void;
+  onSaved: (id: number) => void;
+}) {
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
   const save = useSaveView();
@@ -122,10 +140,20 @@ function SaveDialog({ state, onClose, onSaved }: { state: Record<string, unknown
       <div className="flex flex-col gap-3 pb-2">
         <Field label="Name" error={fieldError(save.error, 'name') ?? (save.error ? errorText(save.error).title : null)}>
           {(control) => (
-            <Input {...control} autoFocus value={name} onChange={(event) => setName(event.target.value)} onKeyDown={(event) => event.key === 'Enter' && name.trim() && submit()} />
+            <Input
+              {...control}
+              autoFocus
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+              onKeyDown={(event) => event.key === 'Enter' && name.trim() && submit()}
+            />
           )}
         </Field>
-        <Checkbox label="Everybody in the workspace sees it" checked={shared} onChange={(event) => setShared(event.target.checked)} />
+        <Checkbox
+          label="Everybody in the workspace sees it"
+          checked={shared}
+          onChange={(event) => setShared(event.target.checked)}
+        />
       </div>
     </Dialog>
   );

@@ -6,7 +6,12 @@ import { getAccountSignals } from '#contracts/signals.ts';
 export function freshnessQuery(accountId: number, asOf: string | undefined) {
   return queryOptions({
     queryKey: ['account', accountId, 'signals', asOf ?? 'now', 'now'],
-    queryFn: ({ signal }) => call(getAccountSignals, { params: { id: accountId }, query: { ...(asOf && { asOf }), reading: 'now' as const } }, { signal }),
+    queryFn: ({ signal }) =>
+      call(
+        getAccountSignals,
+        { params: { id: accountId }, query: { ...(asOf && { asOf }), reading: 'now' as const } },
+        { signal },
+      ),
     select: ({ items }) => new Map(items.map((item) => [item.key, item.freshAt])),
   });
 }

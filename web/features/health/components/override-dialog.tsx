@@ -14,7 +14,15 @@ const usualDays = 30;
 const leastReason = 3;
 
 /** Sets the band or the score by hand for a time, with a reason. */
-export function OverrideDialog({ accountId, bands, onClose }: { accountId: number; bands: readonly Band[]; onClose: () => void }) {
+export function OverrideDialog({
+  accountId,
+  bands,
+  onClose,
+}: {
+  accountId: number;
+  bands: readonly Band[];
+  onClose: () => void;
+}) {
   const { workspace } = useSignedIn();
   const [kind, setKind] = useState<'band' | 'score'>('band');
   const [band, setBand] = useState<string | null>(null);
@@ -25,7 +33,11 @@ export function OverrideDialog({ accountId, bands, onClose }: { accountId: numbe
   const chosen = kind === 'band' ? band !== null : score !== '';
   const submit = () =>
     override.mutate(
-      { ...(kind === 'band' ? { band: band! } : { score: Number(score) }), reason: reason.trim(), until: new Date(`${until}T23:59`).toISOString() },
+      {
+        ...(kind === 'band' ? { band: band! } : { score: Number(score) }),
+        reason: reason.trim(),
+        until: new Date(`${until}T23:59`).toISOString(),
+      },
       { onSuccess: onClose },
     );
   const failed = override.error && !fieldError(override.error, 'reason') ? errorText(override.error) : null;
@@ -38,7 +50,12 @@ export function OverrideDialog({ accountId, bands, onClose }: { accountId: numbe
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button tone="primary" busy={override.isPending} disabled={!chosen || reason.trim().length < leastReason || !until} onClick={submit}>
+          <Button
+            tone="primary"
+            busy={override.isPending}
+            disabled={!chosen || reason.trim().length < leastReason || !until}
+            onClick={submit}
+          >
             Set by hand
           </Button>
         </>
@@ -63,7 +80,12 @@ export function OverrideDialog({ accountId, bands, onClose }: { accountId: numbe
             {({ id }) => (
               <Select
                 id={id}
-                options={bands.map(({ key, name, tone, action }) => ({ value: key, label: name, description: action, icon: <BandShape tone={tone} /> }))}
+                options={bands.map(({ key, name, tone, action }) => ({
+                  value: key,
+                  label: name,
+                  description: action,
+                  icon: <BandShape tone={tone} />,
+                }))}
                 value={band}
                 onChange={setBand}
               />
@@ -71,13 +93,34 @@ export function OverrideDialog({ accountId, bands, onClose }: { accountId: numbe
           </Field>
         ) : (
           <Field label="Score" hint="0 to 100" error={fieldError(override.error, 'score')}>
-            {(control) => <Input {...control} type="number" min={0} max={100} value={score} onChange={(event) => setScore(event.target.value)} />}
+            {(control) => (
+              <Input
+                {...control}
+                type="number"
+                min={0}
+                max={100}
+                value={score}
+                onChange={(event) => setScore(event.target.value)}
+              />
+            )}
           </Field>
         )}
         <Field label="Until" error={fieldError(override.error, 'until')}>
-          {(control) => <Input {...control} type="date" min={workspace.today} value={until} onChange={(event) => setUntil(event.target.value)} />}
+          {(control) => (
+            <Input
+              {...control}
+              type="date"
+              min={workspace.today}
+              value={until}
+              onChange={(event) => setUntil(event.target.value)}
+            />
+          )}
         </Field>
-        <Field label="Reason" hint="What do you know that the signals do not?" error={fieldError(override.error, 'reason')}>
+        <Field
+          label="Reason"
+          hint="What do you know that the signals do not?"
+          error={fieldError(override.error, 'reason')}
+        >
           {(control) => <Textarea {...control} value={reason} onChange={(event) => setReason(event.target.value)} />}
         </Field>
         {failed && (

@@ -5,8 +5,8 @@ import { bandOf } from '#core/health/evaluate.ts';
 import type { Band, Scorecard } from '#core/health/scorecard.ts';
 import { formatPercent, formatPoints, formatScore } from '#web/lib/format.ts';
 import { asScorecard } from '#web/lib/scorecards.ts';
-import { signalText, useSignalCatalogue } from '#web/lib/signals.ts';
 import { useSignedIn } from '#web/lib/session.ts';
+import { signalText, useSignalCatalogue } from '#web/lib/signals.ts';
 import { BandShape } from '#web/ui/band-badge.tsx';
 import { DateText } from '#web/ui/date-text.tsx';
 import { HealthBars } from '#web/ui/health-bars.tsx';
@@ -63,7 +63,12 @@ function PartSignals({ part, scorecard, fresh, onSignal }: PartSignalsProps) {
     <ul className="flex flex-col">
       {part.signals.map((signal) => (
         <li key={signal.key}>
-          <SignalLine signal={signal} scorecard={scorecard} freshAt={fresh.get(signal.key)} onOpen={() => onSignal(signal.key)} />
+          <SignalLine
+            signal={signal}
+            scorecard={scorecard}
+            freshAt={fresh.get(signal.key)}
+            onOpen={() => onSignal(signal.key)}
+          />
         </li>
       ))}
     </ul>
@@ -101,7 +106,9 @@ function SignalLine({ signal, scorecard, freshAt, onOpen }: SignalLineProps) {
           )}
         </span>
       </span>
-      <span className="tnum text-right text-sm font-medium">{signal.value === null ? <span className="font-normal text-faint">no data</span> : written(signal.value)}</span>
+      <span className="tnum text-right text-sm font-medium">
+        {signal.value === null ? <span className="font-normal text-faint">no data</span> : written(signal.value)}
+      </span>
       <Points points={signal.points} bands={scorecard.bands} />
     </button>
   );
@@ -119,7 +126,9 @@ function Points({ points, bands }: { points: number | null; bands: readonly Band
 
 /** The value from which on the signal lies in the best band; null where the curve never gets there. */
 function greenLimit(key: string, value: Part['signals'][number]['value'], scorecard: Scorecard) {
-  const curve = scorecard.components.flatMap((component) => component.signals).find((signal) => signal.signal === key)?.curve;
+  const curve = scorecard.components
+    .flatMap((component) => component.signals)
+    .find((signal) => signal.signal === key)?.curve;
   const best = scorecard.bands[0];
   return curve && best ? nearestValueReaching(curve, value, best.lower) : null;
 }
@@ -132,7 +141,8 @@ export function CoverageNote({ health }: { health: AccountHealth }) {
   return (
     <>
       {health.scorecard.name}, version {health.scorecard.version}. {formatPercent(coverage)} of it known
-      {names.length > 0 && `; missing: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`}
+      {names.length > 0 &&
+        `; missing: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`}
     </>
   );
 }
@@ -151,13 +161,20 @@ export function Recommendations({ health, onSignal }: { health: AccountHealth; o
         const target = definition?.type === 'boolean' ? Boolean(one.target) : one.target;
         return (
           <li key={one.key} className="flex items-start gap-3 py-2.5 first:pt-1 last:pb-0">
-            <span className="tnum mt-px w-11 shrink-0 text-right text-sm font-semibold text-good">{formatPoints(one.points)}</span>
+            <span className="tnum mt-px w-11 shrink-0 text-right text-sm font-semibold text-good">
+              {formatPoints(one.points)}
+            </span>
             <span className="min-w-0">
-              <button type="button" onClick={() => onSignal(one.key)} className="text-left text-sm font-medium hover:text-accent-text">
+              <button
+                type="button"
+                onClick={() => onSignal(one.key)}
+                className="text-left text-sm font-medium hover:text-accent-text"
+              >
                 {one.title}
               </button>
               <span className="tnum block text-xs text-muted">
-                {signalText(one.now, definition, workspace.currency)} to {signalText(target, definition, workspace.currency)}
+                {signalText(one.now, definition, workspace.currency)} to{' '}
+                {signalText(target, definition, workspace.currency)}
               </span>
               <span className="block text-xs text-faint">{one.text}</span>
             </span>

@@ -29,7 +29,13 @@ export function ScoreChange({ accountId, asOf }: { accountId: number; asOf: stri
       actions={
         <span className="flex">
           {spans.map((days) => (
-            <Button key={days} size="sm" tone={days === span ? 'secondary' : 'quiet'} aria-pressed={days === span} onClick={() => setSpan(days)}>
+            <Button
+              key={days}
+              size="sm"
+              tone={days === span ? 'secondary' : 'quiet'}
+              aria-pressed={days === span}
+              onClick={() => setSpan(days)}
+            >
               {days} days
             </Button>
           ))}

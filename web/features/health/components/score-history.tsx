@@ -15,7 +15,15 @@ const height = 200;
 const oneDecimal = (value: number) => formatNumber(value, { digits: 1 });
 
 /** Daily scores over half a year with the bands behind; days without a score are gaps. */
-export function ScoreHistory({ accountId, bands, asOf }: { accountId: number; bands: readonly Band[]; asOf: string | undefined }) {
+export function ScoreHistory({
+  accountId,
+  bands,
+  asOf,
+}: {
+  accountId: number;
+  bands: readonly Band[];
+  asOf: string | undefined;
+}) {
   const { workspace } = useSignedIn();
   const to = asOf ?? workspace.today;
   const from = daysBefore(to, shownDays);
@@ -27,7 +35,13 @@ export function ScoreHistory({ accountId, bands, asOf }: { accountId: number; ba
   }, [data, from, to]);
   const option = useCallback(
     (colors: ChartColors) =>
-      lineOption(colors, { days: series.days, series: [{ name: 'Score', values: series.values }], format: oneDecimal, bands, range: [0, 100] }),
+      lineOption(colors, {
+        days: series.days,
+        series: [{ name: 'Score', values: series.values }],
+        format: oneDecimal,
+        bands,
+        range: [0, 100],
+      }),
     [series, bands],
   );
   if (!data) return <Skeleton className="h-60 w-full" />;

@@ -16,7 +16,10 @@ const steps = 100;
 export function WhatIf({ health }: { health: AccountHealth }) {
   const scorecard = asScorecard(health.definition);
   const now = useMemo(
-    () => Object.fromEntries(health.evaluation.components.flatMap((part) => part.signals.map((signal) => [signal.key, signal.value]))),
+    () =>
+      Object.fromEntries(
+        health.evaluation.components.flatMap((part) => part.signals.map((signal) => [signal.key, signal.value])),
+      ),
     [health],
   );
   const [moved, setMoved] = useState<Record<string, SignalValue>>({});
@@ -25,12 +28,17 @@ export function WhatIf({ health }: { health: AccountHealth }) {
   const band = after.score === null ? null : bandOf(after.score, scorecard.bands);
   return (
     <div className="flex flex-col gap-5">
-      <div className="sticky -top-4 z-1 -mx-5 -mt-4 flex items-center gap-4 border-b border-line bg-surface px-5 py-3" aria-live="polite">
+      <div
+        className="sticky -top-4 z-1 -mx-5 -mt-4 flex items-center gap-4 border-b border-line bg-surface px-5 py-3"
+        aria-live="polite"
+      >
         <span className="tnum text-2xl font-semibold">{after.score === null ? '–' : formatScore(after.score)}</span>
         <span className="flex flex-col items-start gap-0.5">
           <BandBadge tone={band?.tone ?? 'none'} name={band?.name ?? 'Insufficient data'} />
           <span className="tnum text-xs text-muted">
-            {after.score !== null && before !== null ? `${formatPoints(after.score - before)} from ${formatScore(before)}` : `${formatPercent(after.coverage)} known`}
+            {after.score !== null && before !== null
+              ? `${formatPoints(after.score - before)} from ${formatScore(before)}`
+              : `${formatPercent(after.coverage)} known`}
           </span>
         </span>
         <span className="flex-1" />
@@ -99,7 +107,9 @@ function Lever({ signal, value, now, onMove }: LeverProps) {
       max={high}
       step={whole ? 1 : (high - low) / steps}
       onChange={onMove}
-      format={(shown) => `${signalText(shown, definition, workspace.currency)}${shown !== now && now !== null ? `, now ${signalText(now, definition, workspace.currency)}` : ''}`}
+      format={(shown) =>
+        `${signalText(shown, definition, workspace.currency)}${shown !== now && now !== null ? `, now ${signalText(now, definition, workspace.currency)}` : ''}`
+      }
     />
   );
 }

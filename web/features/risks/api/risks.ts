@@ -1,4 +1,10 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { call } from '#contracts/client.ts';
 import type { Sent } from '#contracts/kit.ts';
 import { actOnRisk, listRisks, listRules, type RiskSignal, riskHistory } from '#contracts/risk.ts';
@@ -60,7 +66,8 @@ export function useActOnRisk() {
     void client.invalidateQueries({ queryKey: ['risks'] });
     void client.invalidateQueries({ queryKey: ['account', risk.accountId] });
   };
-  const failed = (error: unknown) => toast({ tone: 'failed', text: `${errorText(error).title}. The risk is as it was.` });
+  const failed = (error: unknown) =>
+    toast({ tone: 'failed', text: `${errorText(error).title}. The risk is as it was.` });
   return useMutation({
     mutationFn: ({ risk, body }: { risk: RiskSignal; body: RiskAction }) => send(risk, body),
     onSuccess: (_after, { risk, body }) => {

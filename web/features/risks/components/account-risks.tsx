@@ -26,7 +26,11 @@ export function AccountRisks({ accountId, onOpen }: { accountId: number; onOpen:
       {data.items.map((risk) => (
         <li key={risk.id} className="py-3 first:pt-0 last:pb-0">
           <div className="flex items-start justify-between gap-2">
-            <button type="button" onClick={() => onOpen(risk.id)} className="min-w-0 text-left font-medium hover:text-accent-text">
+            <button
+              type="button"
+              onClick={() => onOpen(risk.id)}
+              className="min-w-0 text-left font-medium hover:text-accent-text"
+            >
               {risk.title}
             </button>
             <RiskLevelBadge level={risk.urgency} />

@@ -75,13 +75,25 @@ const texts = {
 };
 const snoozeDays = 7;
 
-function ReasonDialog({ kind, onClose, onDone }: { kind: 'snooze' | 'dismiss'; onClose: () => void; onDone: (body: RiskAction) => void }) {
+function ReasonDialog({
+  kind,
+  onClose,
+  onDone,
+}: {
+  kind: 'snooze' | 'dismiss';
+  onClose: () => void;
+  onDone: (body: RiskAction) => void;
+}) {
   const { workspace } = useSignedIn();
   const [reason, setReason] = useState('');
   const [until, setUntil] = useState(daysBefore(workspace.today, -snoozeDays));
   const { title, note, does } = texts[kind];
   const submit = () =>
-    onDone(kind === 'snooze' ? { action: kind, reason, until: new Date(`${until}T00:00`).toISOString() } : { action: kind, reason });
+    onDone(
+      kind === 'snooze'
+        ? { action: kind, reason, until: new Date(`${until}T00:00`).toISOString() }
+        : { action: kind, reason },
+    );
   return (
     <Dialog
       open
@@ -100,11 +112,21 @@ function ReasonDialog({ kind, onClose, onDone }: { kind: 'snooze' | 'dismiss'; o
       <div className="flex flex-col gap-3 pb-2">
         {kind === 'snooze' && (
           <Field label="Until">
-            {(control) => <Input {...control} type="date" min={workspace.today} value={until} onChange={(event) => setUntil(event.target.value)} />}
+            {(control) => (
+              <Input
+                {...control}
+                type="date"
+                min={workspace.today}
+                value={until}
+                onChange={(event) => setUntil(event.target.value)}
+              />
+            )}
           </Field>
         )}
         <Field label="Reason" hint={kind === 'snooze' ? 'What are you waiting for?' : 'What did the rule get wrong?'}>
-          {(control) => <Textarea {...control} autoFocus value={reason} onChange={(event) => setReason(event.target.value)} />}
+          {(control) => (
+            <Textarea {...control} autoFocus value={reason} onChange={(event) => setReason(event.target.value)} />
+          )}
         </Field>
       </div>
     </Dialog>

@@ -32,7 +32,11 @@ export function RiskDetail({ risk, withAccount }: { risk: RiskSignal; withAccoun
           <>
             <dt className="text-faint">Account</dt>
             <dd>
-              <Link to="/accounts/$accountId" params={{ accountId: String(risk.accountId) }} className="font-medium text-accent-text hover:underline">
+              <Link
+                to="/accounts/$accountId"
+                params={{ accountId: String(risk.accountId) }}
+                className="font-medium text-accent-text hover:underline"
+              >
                 {risk.accountName}
               </Link>
             </dd>
@@ -90,7 +94,9 @@ function History({ id }: { id: number }) {
             <span>
               {statusWords[item.kind as RiskSignal['status']] ?? sentence(item.kind)}
               {item.byName && <span className="text-faint"> by {item.byName}</span>}
-              {typeof item.detail.reason === 'string' && <span className="block text-xs text-muted">{item.detail.reason}</span>}
+              {typeof item.detail.reason === 'string' && (
+                <span className="block text-xs text-muted">{item.detail.reason}</span>
+              )}
             </span>
             <span className="shrink-0 text-xs text-faint">
               <DateText value={item.at} />
@@ -115,7 +121,8 @@ function TrackRecord({ ruleKey }: { ruleKey: string }) {
         <p className="mt-2 text-xs text-muted">It has not opened often enough here to say what it is worth.</p>
       ) : (
         <p className="mt-2 text-xs text-muted">
-          Opened {record.opened} times here. {formatPercent(record.share180)} of those accounts churned or shrank within 180 days
+          Opened {record.opened} times here. {formatPercent(record.share180)} of those accounts churned or shrank within
+          180 days
           {record.baseShare180 !== null && `, against ${formatPercent(record.baseShare180)} of all accounts`}
           {record.dismissedShare !== null && `; ${formatPercent(record.dismissedShare)} were dismissed as wrong`}.
         </p>

@@ -16,7 +16,8 @@ export const statusWords: Record<RiskSignal['status'], string> = {
 };
 
 export function RiskStatus({ risk }: { risk: RiskSignal }) {
-  const tone = risk.status === 'new' ? 'accent' : risk.status === 'saved' ? 'good' : risk.status === 'lost' ? 'critical' : 'none';
+  const tone =
+    risk.status === 'new' ? 'accent' : risk.status === 'saved' ? 'good' : risk.status === 'lost' ? 'critical' : 'none';
   return <Badge tone={tone}>{statusWords[risk.status]}</Badge>;
 }
 

@@ -30,7 +30,10 @@ export function signalFactsQuery(id: number, key: string, asOf: string | undefin
     queryFn: ({ pageParam, signal }) =>
       call(
         getSignalFacts,
-        { params: { id, key }, query: { limit: pageSize, ...(asOf && { asOf }), ...(pageParam && { cursor: pageParam }) } },
+        {
+          params: { id, key },
+          query: { limit: pageSize, ...(asOf && { asOf }), ...(pageParam && { cursor: pageParam }) },
+        },
         { signal },
       ),
     initialPageParam: '',

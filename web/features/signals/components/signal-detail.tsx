@@ -86,10 +86,17 @@ function Definition({ signalKey }: { signalKey: string }) {
 function OnCurve({ signalKey, value, scorecard }: { signalKey: string; value: SignalValue; scorecard: Scorecard }) {
   const { workspace } = useSignedIn();
   const definition = useSignalCatalogue().get(signalKey);
-  const curve = scorecard.components.flatMap((component) => component.signals).find((signal) => signal.signal === signalKey)?.curve;
+  const curve = scorecard.components
+    .flatMap((component) => component.signals)
+    .find((signal) => signal.signal === signalKey)?.curve;
   if (!curve) return null;
   const points = pointsOnCurve(curve, value);
-  const short = (x: number) => signalText(x, definition && { ...definition, unit: definition.unit === 'ratio' ? 'ratio' : 'count' }, workspace.currency);
+  const short = (x: number) =>
+    signalText(
+      x,
+      definition && { ...definition, unit: definition.unit === 'ratio' ? 'ratio' : 'count' },
+      workspace.currency,
+    );
   return (
     <section>
       <h3 className="mb-2 flex items-center gap-2 text-sm font-semibold">
@@ -126,8 +133,13 @@ function History({ accountId, signalKey, asOf }: { accountId: number; signalKey:
   const from = daysBefore(to, shownDays);
   const { data } = useQuery(signalHistoryQuery(accountId, signalKey, from));
   const series = useMemo(() => {
-    const points = (data?.points ?? []).map(({ day, value }) => ({ day, value: typeof value === 'boolean' ? Number(value) : value }));
-    const numbers = points.filter((point): point is { day: string; value: number | null } => typeof point.value !== 'string');
+    const points = (data?.points ?? []).map(({ day, value }) => ({
+      day,
+      value: typeof value === 'boolean' ? Number(value) : value,
+    }));
+    const numbers = points.filter(
+      (point): point is { day: string; value: number | null } => typeof point.value !== 'string',
+    );
     const first = numbers.find((point) => point.value !== null)?.day;
     return onEveryDay(numbers, first && first > from ? first : from, to);
   }, [data, from, to]);
@@ -149,7 +161,10 @@ function History({ accountId, signalKey, asOf }: { accountId: number; signalKey:
       summary={`${definition?.title ?? signalKey} by day`}
       option={option}
       height={160}
-      table={{ head: ['Day', definition?.title ?? signalKey], rows: series.days.map((day, index) => [day, series.values[index] ?? null]) }}
+      table={{
+        head: ['Day', definition?.title ?? signalKey],
+        rows: series.days.map((day, index) => [day, series.values[index] ?? null]),
+      }}
     />
   );
 }
@@ -163,7 +178,11 @@ function Facts({ accountId, signalKey, asOf }: { accountId: number; signalKey: s
       {facts.isError && <ErrorState compact {...errorText(facts.error)} onRetry={() => void facts.refetch()} />}
       {!items && !facts.isError && <SkeletonLines lines={3} />}
       {items?.length === 0 && (
-        <EmptyState compact title="No facts in its window" why="They come from events, files and connected systems; see Intake." />
+        <EmptyState
+          compact
+          title="No facts in its window"
+          why="They come from events, files and connected systems; see Intake."
+        />
       )}
       {items && items.length > 0 && (
         <ul className="flex flex-col divide-y divide-line border-y border-line">

@@ -53,12 +53,23 @@ export function SignalTable({ accountId, asOf, onOpen }: SignalTableProps) {
       <div className="mb-3 flex flex-wrap gap-2">
         <SearchInput label="Find a signal" value={text} onChange={setText} className="w-60" />
         <Select label="Shown" options={choices} value={shown} onChange={setShown} className="!w-56" />
-        {asOf && <Select label="Reading of the past" options={readings} value={reading} onChange={setReading} className="!w-44" />}
+        {asOf && (
+          <Select
+            label="Reading of the past"
+            options={readings}
+            value={reading}
+            onChange={setReading}
+            className="!w-44"
+          />
+        )}
       </div>
       {error && <ErrorState {...errorText(error)} onRetry={() => void refetch()} />}
       {!data && !error && <SkeletonLines lines={8} />}
       {data && !data.taken && reading === 'then' && (
-        <EmptyState title="No snapshot was taken on that day" why="The product was not running then. Read it as known now instead." />
+        <EmptyState
+          title="No snapshot was taken on that day"
+          why="The product was not running then. Read it as known now instead."
+        />
       )}
       {data && families.size === 0 && (data.taken || reading === 'now') && (
         <EmptyState title="No signal matches" why="Search for something else, or show all signals." />
@@ -82,7 +93,13 @@ export function SignalTable({ accountId, asOf, onOpen }: SignalTableProps) {
 }
 
 interface SignalLineProps {
-  item: { key: string; value: string | number | boolean | null; freshAt: string | null; smallNumbers: boolean; used: boolean };
+  item: {
+    key: string;
+    value: string | number | boolean | null;
+    freshAt: string | null;
+    smallNumbers: boolean;
+    used: boolean;
+  };
   definition: SignalDefinition;
   onOpen: () => void;
 }
@@ -101,11 +118,15 @@ function SignalLine({ item, definition, onOpen }: SignalLineProps) {
         {item.used && <Badge tone="accent">used</Badge>}
         {!definition.connected && <Badge>not connected</Badge>}
       </span>
-      <span className={`tnum text-right text-sm font-medium ${item.smallNumbers ? 'underline decoration-control decoration-dashed underline-offset-4' : ''}`}>
+      <span
+        className={`tnum text-right text-sm font-medium ${item.smallNumbers ? 'underline decoration-control decoration-dashed underline-offset-4' : ''}`}
+      >
         {item.value === null ? <Unknown why="No data" /> : signalText(item.value, definition, workspace.currency)}
         {item.smallNumbers && <span className="sr-only"> (small numbers)</span>}
       </span>
-      <span className="hidden text-right text-xs text-faint sm:block">{item.freshAt ? <DateText value={item.freshAt} /> : 'no facts'}</span>
+      <span className="hidden text-right text-xs text-faint sm:block">
+        {item.freshAt ? <DateText value={item.freshAt} /> : 'no facts'}
+      </span>
     </button>
   );
 }

@@ -1,0 +1,202 @@
+import { Link } from '@tanstack/react-router';
+import { ChevronDown, CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
+import type { Account } from '#contracts/accounts.ts';
+import type { Band } from '#core/health/scorecard.ts';
+import { formatPercent, formatPoints, formatScore } from '#web/lib/format.ts';
+import { useOwnerOptions } from '#web/lib/members.ts';
+import { lookOf } from '#web/lib/scorecards.ts';
+import { useSignedIn } from '#web/lib/session.ts';
+import { stageWords, tierWords } from '#web/lib/words.ts';
+import { Badge } from '#web/ui/badge.tsx';
+import { BandBadge } from '#web/ui/band-badge.tsx';
+import { cx } from '#web/ui/cx.ts';
+import { DateText } from '#web/ui/date-text.tsx';
+import { Menu } from '#web/ui/menu.tsx';
+import { Money } from '#web/ui/money.tsx';
+import { NumberWithHelp } from '#web/ui/number-with-help.tsx';
+import { Stat } from '#web/ui/page.tsx';
+import { RiskLevelBadge } from '#web/ui/risk-level-badge.tsx';
+import { useUpdateAccount } from '../api/update-account.ts';
+
+export interface AccountHeaderProps {
+  account: Account;
+  bands: readonly Band[];
+  actions: React.ReactNode;
+}
+
+/** Who this is, how it stands, and what matters now. */
+export function AccountHeader({ account, bands, actions }: AccountHeaderProps) {
+  return (
+    <header className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-1 basis-72">
+          <p className="text-xs text-faint">
+            <Link to="/accounts" className="hover:text-text">
+              Accounts
+            </Link>
+          </p>
+          <h1 className="text-xl font-semibold break-words">{account.name}</h1>
+          <div className="mt-1.5 flex flex-wrap items-center gap-1.5">
+            {account.tier && <Badge>{tierWords[account.tier]}</Badge>}
+            {account.stage && <Badge>{stageWords[account.stage]}</Badge>}
+            {account.strategic && <Badge tone="accent">Strategic</Badge>}
+            {account.tags.map((tag) => (
+              <Badge key={tag}>{tag}</Badge>
+            ))}
+            <OwnerChoice account={account} />
+          </div>
+        </div>
+        <div className="flex flex-wrap items-center gap-2">{actions}</div>
+      </div>
+      <Figures account={account} bands={bands} />
+      <Headlines headlines={account.headlines} />
+    </header>
+  );
+}
+
+function OwnerChoice({ account }: { account: Account }) {
+  const { can } = useSignedIn();
+  const owners = useOwnerOptions();
+  const update = useUpdateAccount(account);
+  const shown = account.ownerName ?? 'No owner';
+  if (!can('accounts.write')) return <span className="text-xs text-muted">{shown}</span>;
+  const assign = (ownerId: number | null, name: string) =>
+    update.mutate({ change: { ownerId }, said: `Owner is now ${name}` });
+  return (
+    <Menu
+      align="start"
+      trigger={
+        <button
+          type="button"
+          className="inline-flex h-5 items-center gap-1 rounded-sm px-1.5 text-xs text-muted hover:bg-hover hover:text-text"
+        >
+          {shown}
+          <ChevronDown className="size-3" aria-hidden="true" />
+          <span className="sr-only">, change owner</span>
+        </button>
+      }
+      entries={[
+        { heading: 'Owner' },
+        ...owners.map((owner) => ({
+          label: owner.label,
+          checked: Number(owner.value) === account.ownerId,
+          onSelect: () => assign(Number(owner.value), owner.label),
+        })),
+        null,
+        { label: 'No owner', checked: account.ownerId === null, onSelect: () => assign(null, 'nobody') },
+      ]}
+    />
+  );
+}
+
+const urgentDays = 60;
+
+function Figures({ account, bands }: { account: Account; bands: readonly Band[] }) {
+  const { workspace } = useSignedIn();
+  const look = lookOf(account.band, bands);
+  const uncertain = account.state === 'scored' && (account.coverage ?? 0) < 1;
+  const known = account.coverage === null ? 'nothing yet' : formatPercent(account.coverage);
+  return (
+    <div className="grid grid-cols-2 gap-x-8 gap-y-4 sm:flex sm:flex-wrap">
+      <Stat
+        label={account.overridden ? 'Health, set by hand' : 'Health'}
+        value={
+          <NumberWithHelp
+            label="health"
+            uncertain={uncertain}
+            help={{
+              what: 'The score of the primary scorecard, from 0 to 100, and its band.',
+              source: `${known} of the scorecard’s weight has data`,
+              asOf: account.asOf,
+              how:
+                account.change30d === null
+                  ? 'no score 30 days ago to compare with'
+                  : `${formatPoints(account.change30d)} points over 30 days; the parts are below`,
+            }}
+          >
+            <span className="inline-flex items-center gap-2">
+              {account.state === 'scored' && account.score !== null ? formatScore(account.score) : '–'}
+              <BandBadge tone={look.tone} name={account.state === null ? 'Not computed yet' : look.name} />
+            </span>
+          </NumberWithHelp>
+        }
+        note={account.change30d !== null && <Moved points={account.change30d} />}
+      />
+      <Stat
+        label="Risk"
+        value={
+          <span className="inline-flex h-7 items-center">
+            <RiskLevelBadge level={account.riskLevel} className="!text-sm" />
+          </span>
+        }
+        note={account.openRisks > 0 ? `${account.openRisks} open` : 'no open signals'}
+      />
+      <Stat
+        label="ARR"
+        value={
+          <NumberWithHelp
+            label="ARR"
+            help={{
+              what: 'Annual recurring revenue of all active subscription lines, in the workspace’s currency.',
+              source: 'subscriptions, at the exchange rate of the day each line began',
+              asOf: account.asOf,
+            }}
+          >
+            <Money amountMinor={account.arrMinor} currency={workspace.currency} />
+          </NumberWithHelp>
+        }
+      />
+      <Stat
+        label="Renewal"
+        value={
+          <DateText
+            value={account.renewalDay}
+            className={cx(account.daysToRenewal !== null && account.daysToRenewal <= urgentDays && 'text-warning')}
+          />
+        }
+      />
+      <Stat
+        label="Active users"
+        value={account.activeUsers === null ? <span className="text-faint">–</span> : account.activeUsers}
+        note={account.seats === null ? 'in 30 days' : `of ${account.seats} seats, in 30 days`}
+      />
+      <Stat label="Last active" value={<DateText value={account.lastActiveDay} />} />
+    </div>
+  );
+}
+
+function Moved({ points }: { points: number }) {
+  const tone = points > 0.05 ? 'text-good' : points < -0.05 ? 'text-critical' : 'text-faint';
+  return (
+    <>
+      <span className={cx('tnum font-medium', tone)}>{formatPoints(points)}</span> in 30 days
+    </>
+  );
+}
+
+const tones = {
+  bad: { icon: CircleAlert, className: 'text-critical' },
+  warn: { icon: TriangleAlert, className: 'text-warning' },
+  good: { icon: CircleCheck, className: 'text-good' },
+  neutral: { icon: Info, className: 'text-faint' },
+};
+
+/** What matters now, the most important first and larger. */
+function Headlines({ headlines }: { headlines: Account['headlines'] }) {
+  if (headlines.length === 0) return null;
+  return (
+    <section aria-label="What matters now" className="rounded-lg border border-line bg-sunken px-4 py-3">
+      <ul className="flex flex-col gap-1.5">
+        {headlines.map((headline, index) => {
+          const { icon: Icon, className } = tones[headline.tone];
+          return (
+            <li key={headline.text} className="flex items-start gap-2.5">
+              <Icon className={cx('mt-0.5 size-4 shrink-0', className)} aria-hidden="true" />
+              <span className={index === 0 ? 'font-semibold text-text' : 'text-sm text-muted'}>{headline.text}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

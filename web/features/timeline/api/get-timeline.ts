@@ -1,0 +1,28 @@
+import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
+import { getTimeline } from '#contracts/accounts.ts';
+import { call } from '#contracts/client.ts';
+
+const pageSize = 60;
+
+/** All facts of an account, newest first. */
+export function timelineQuery(accountId: number, kinds: readonly string[]) {
+  return infiniteQueryOptions({
+    queryKey: ['account', accountId, 'timeline', kinds],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        getTimeline,
+        {
+          params: { id: accountId },
+          query: {
+            limit: pageSize,
+            ...(kinds.length > 0 && { kinds: kinds.join(',') }),
+            ...(pageParam && { cursor: pageParam }),
+          },
+        },
+        { signal },
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+}
