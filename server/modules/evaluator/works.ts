@@ -1,4 +1,5 @@
 /** Long works over judgements: filling in the past, counting usage again, judging all again. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { dayOf, fromIso } from '#core/calendar/day.ts';
 import { markAllDirty } from '#server/modules/dirty/index.ts';
 import { markUsageStale, rebuildStaleUsage } from '#server/modules/usage/index.ts';
@@ -6,6 +7,9 @@ import { queueWork, type WorkContext, type WorkHandler } from '#server/modules/w
 import { type Pool, transaction } from '#server/platform/db/pool.ts';
 import { rebuildBook } from './book.ts';
 import { markAllHistories, refillSome } from './refill.ts';
+
+const idleMs = 200;
+const mostIdle = 25;
 
 /** Few enough to be filled in without anybody watching. */
 const fewHistories = 20;
@@ -69,13 +73,20 @@ async function countUsage(pool: Pool, workspaceId: number, progress: Progress): 
   }
 }
 
-/** Until no past is stale. Accounts that wait to be judged come first, so a pause lets the evaluator go on. */
+/** Fills in pasts until none is stale, then sums up the days of the book that changed. */
 async function refillAndRebuild(pool: Pool, workspaceId: number, now: number, progress: Progress): Promise<void> {
   let done = 0;
   let from: string | null = null;
+  let idle = 0;
   for (;;) {
     const refilled = await refillSome(pool, workspaceId, now);
-    if (refilled.accounts === 0) break;
+    if (refilled.accounts === 0) {
+      // Accounts that wait to be judged come first: give the evaluator its turn, but not for ever.
+      if (++idle > mostIdle || (await countStale(pool, workspaceId)) === 0) break;
+      await delay(idleMs);
+      continue;
+    }
+    idle = 0;
     done += refilled.accounts;
     if (from === null || (refilled.from !== null && refilled.from < from)) from = refilled.from;
     await progress(done, done + (await countStale(pool, workspaceId)));
