@@ -6,7 +6,7 @@ import { auditRoutes } from '#server/modules/audit/index.ts';
 import { catalogueRoutes } from '#server/modules/catalogue/index.ts';
 import { factRoutes } from '#server/modules/facts/index.ts';
 import { featureRoutes } from '#server/modules/features/index.ts';
-import { seedHealth } from '#server/modules/health/index.ts';
+import { healthRoutes, seedHealth } from '#server/modules/health/index.ts';
 import { createIdentity } from '#server/modules/identity/index.ts';
 import { createIntake } from '#server/modules/intake/index.ts';
 import { createHub, liveRoutes } from '#server/modules/live/index.ts';
@@ -81,6 +81,7 @@ export function createApp(deps: AppDeps): App {
     ...featureRoutes,
     ...searchRoutes,
     ...catalogueRoutes,
+    ...healthRoutes,
     ...factRoutes,
     ...intake.routes,
     ...liveRoutes(hub, stopping),
