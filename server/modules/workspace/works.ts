@@ -15,6 +15,8 @@ export interface Work {
   id: number;
   kind: string;
   detail: Record<string, unknown>;
+  /** which attempt this is: a worker that was taken over is told by it */
+  attempts: number;
 }
 
 /**
@@ -52,21 +54,21 @@ async function claimIn(tx: Tx, workspaceId: number, kinds: readonly string[]): P
   await tx.run(sql`update long_works set status = 'failed', finished_at = now(), leased_until = null,
       error = 'It was interrupted too often.'
     where workspace_id = ${workspaceId} and status = 'running' and leased_until < now() and attempts >= ${mostAttempts}`);
-  const row = await tx.maybe<{ id: number; kind: string; detail: Record<string, unknown> }>(sql`
+  const row = await tx.maybe<Omit<Work, 'workspaceId'>>(sql`
     update long_works set status = 'running', started_at = coalesce(started_at, now()), attempts = attempts + 1,
       leased_until = now() + make_interval(secs => ${leaseSeconds})
     where workspace_id = ${workspaceId} and id = (
       select id from long_works where workspace_id = ${workspaceId} and kind = any(${[...kinds]})
         and (status = 'queued' or (status = 'running' and leased_until < now()))
       order by id limit 1 for update skip locked)
-    returning id, kind, detail`);
+    returning id, kind, detail, attempts`);
   return row && { workspaceId, ...row };
 }
 
 /** Renews the lease and says how far the work is; false when it was cancelled or taken over, and must stop. */
 export async function reportProgress(
   pool: Pool,
-  { workspaceId, id }: Work,
+  { workspaceId, id, attempts }: Work,
   progress: { done: number; total: number | null } | null,
 ): Promise<boolean> {
   const set = progress
@@ -74,25 +76,25 @@ export async function reportProgress(
     : sql``;
   const touched = await transaction(pool, workspaceId, (tx) =>
     tx.run(sql`update long_works set leased_until = now() + make_interval(secs => ${leaseSeconds})${set}
-      where workspace_id = ${workspaceId} and id = ${id} and status = 'running'`),
+      where workspace_id = ${workspaceId} and id = ${id} and status = 'running' and attempts = ${attempts}`),
   );
   return touched === 1;
 }
 
 /** Ends a running work; `error` is a sentence for people, null = it went well. A cancelled work stays cancelled. */
-export async function finishWork(pool: Pool, { workspaceId, id }: Work, error: string | null): Promise<void> {
+export async function finishWork(pool: Pool, { workspaceId, id, attempts }: Work, error: string | null): Promise<void> {
   await transaction(pool, workspaceId, (tx) =>
     tx.run(sql`update long_works set status = ${error === null ? 'done' : 'failed'}, error = ${error},
         total = case when ${error}::text is null then coalesce(total, done) else total end,
         finished_at = now(), leased_until = null
-      where workspace_id = ${workspaceId} and id = ${id} and status = 'running'`),
+      where workspace_id = ${workspaceId} and id = ${id} and status = 'running' and attempts = ${attempts}`),
   );
 }
 
 /** Gives a running work back, so that another worker goes on with it: this process stops. */
-export async function releaseWork(pool: Pool, { workspaceId, id }: Work): Promise<void> {
+export async function releaseWork(pool: Pool, { workspaceId, id, attempts }: Work): Promise<void> {
   await transaction(pool, workspaceId, (tx) =>
     tx.run(sql`update long_works set status = 'queued', leased_until = null, attempts = attempts - 1
-      where workspace_id = ${workspaceId} and id = ${id} and status = 'running'`),
+      where workspace_id = ${workspaceId} and id = ${id} and status = 'running' and attempts = ${attempts}`),
   );
 }
