@@ -8,6 +8,7 @@ export type RiskAction =
   | { kind: 'snooze'; until: number; reason: string }
   /** wrong: counts against the rule's precision */
   | { kind: 'dismiss'; reason: string }
+  /** the reason may be empty */
   | { kind: 'save' | 'lose'; reason: string };
 
 export type Acted = ({ ok: true } & RiskStep<RiskSignal>) | { ok: false; message: string };
@@ -32,7 +33,8 @@ function refuse(current: RiskSignal, action: RiskAction, now: number): string | 
     return byMember ? null : 'Only a dismissed, saved or lost signal can be reopened.';
   }
   if (current.phase !== 'open') return 'This signal is no longer open.';
-  if ('reason' in action && action.reason.trim() === '') return 'A reason is needed.';
+  const needsReason = action.kind === 'snooze' || action.kind === 'dismiss';
+  if (needsReason && action.reason.trim() === '') return 'A reason is needed.';
   if (action.kind === 'snooze' && !(action.until > now)) return 'The end of a snooze must be in the future.';
   if (action.kind === 'wake' && current.snooze === null) return 'This signal is not snoozed.';
   return null;
@@ -55,9 +57,12 @@ function perform(signal: RiskSignal, action: RiskAction, rule: RiskRule, now: nu
         'dismissed',
       ];
     case 'save':
-      return [{ ...close(answered, 'saved', rule, now), status: 'saved', reason: action.reason }, 'saved'];
+      return [
+        { ...close(answered, 'saved', rule, now), status: 'saved', reason: action.reason.trim() || null },
+        'saved',
+      ];
     case 'lose':
-      return [{ ...close(answered, 'lost', rule, now), status: 'lost', reason: action.reason }, 'lost'];
+      return [{ ...close(answered, 'lost', rule, now), status: 'lost', reason: action.reason.trim() || null }, 'lost'];
     case 'reopen':
       return [reopen(signal), 'reopened'];
   }

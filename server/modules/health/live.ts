@@ -1,10 +1,8 @@
 /** What the evaluator judges health by: the live versions, and what members have said otherwise for a time. */
-import sql from 'sql-template-tag';
 import type { Override } from '#core/health/override.ts';
 import type { Scorecard } from '#core/health/scorecard.ts';
 import type { LiveScorecard } from '#core/judgement/judge.ts';
 import { notFound } from '#server/errors.ts';
-import { familyMask } from '#server/modules/dirty/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 
 /** The scorecards with a live version, those that are primary first, then in the order of their making. */
@@ -46,20 +44,4 @@ export async function liveOverrides(
     values: [workspaceId, accountIds, at],
   });
   return new Map(rows.map(({ accountId, ...override }) => [accountId, override]));
-}
-
-/**
- * Ends the overrides whose time is over by `at` (epoch ms) and marks their accounts dirty, at most `limit`. Returns how
- * many. An override stops counting at its time by itself; this makes the account be judged again without a fact.
- */
-export async function endDueOverrides(tx: Tx, workspaceId: number, at: number, limit = 1000): Promise<number> {
-  return tx.run(sql`with due as (
-      select id, account_id from score_overrides
-      where workspace_id = ${workspaceId} and ended_at is null and until <= to_timestamp(${at}::float8 / 1000)
-      order by account_id limit ${limit} for update skip locked),
-    ended as (
-      update score_overrides o set ended_at = o.until from due where o.workspace_id = ${workspaceId} and o.id = due.id)
-    insert into dirty_accounts (workspace_id, account_id, families)
-      select distinct ${workspaceId}::int, account_id, ${familyMask('health')}::int from due order by account_id
-      on conflict (workspace_id, account_id) do update set families = dirty_accounts.families | excluded.families`);
 }

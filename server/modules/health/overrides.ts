@@ -73,7 +73,7 @@ function end(tx: Tx, workspaceId: number, accountId: number, now: number): Promi
     where workspace_id = ${workspaceId} and account_id = ${accountId} and ended_at is null`);
 }
 
-/** First of all: whoever holds the dirty row is alone in changing what the account is judged by. */
+/** First of all: two members who override the same account wait for each other at its dirty row. */
 async function mark(tx: Tx, workspaceId: number, accountId: number): Promise<void> {
   const found = await tx.maybe(sql`select id from accounts
     where workspace_id = ${workspaceId} and id = ${accountId} and merged_into is null`);

@@ -7,10 +7,7 @@ import type { Tx } from '#server/platform/db/pool.ts';
 import { statusOf } from './present.ts';
 import { loadRules } from './rules.ts';
 
-/**
- * The latest signal of each rule that ever opened, by account. Nothing is locked: who writes signals holds the dirty row
- * of their account (the evaluator by claiming it, a member's action by marking it first).
- */
+/** The latest signal of each rule that ever opened, by account. */
 export async function loadRisks(
   tx: Tx,
   workspaceId: number,
@@ -45,7 +42,9 @@ const byItself: Cause = { memberId: null, name: null };
 
 /**
  * Writes what became of signals, with their events: three statements whatever the number of accounts.
- * An opening is a new row; everything else changes the latest row of its account and rule.
+ * An opening is a new row; everything else changes the latest row of its account and rule, unless that row is no longer
+ * what was judged: a member acted meanwhile, their word stands, and the account, marked by them, is judged once more.
+ * Rejected: locking all signals of a batch while it is judged, which costs a write to each.
  */
 export async function saveRiskChanges(
   tx: Tx,
@@ -84,8 +83,8 @@ function rowOf({ next }: Change, rule: RiskRule | undefined) {
 
 const columns = `state, status, urgency, opened_at, respond_by, responded_at, resolved_at, next_check_at, is_open, dismissed`;
 const given = `unnest($2::bigint[], $3::text[], $4::jsonb[], $5::text[], $6::text[], $7::float8[], $8::float8[], $9::float8[],
-  $10::float8[], $11::float8[], $12::bool[], $13::bool[])
-  as k (account_id, rule_key, ${columns})`;
+  $10::float8[], $11::float8[], $12::bool[], $13::bool[], $14::jsonb[])
+  as k (account_id, rule_key, ${columns}, previous)`;
 const values = `k.state, k.status, k.urgency, to_timestamp(k.opened_at / 1000), to_timestamp(k.respond_by / 1000),
   to_timestamp(k.responded_at / 1000), to_timestamp(k.resolved_at / 1000), to_timestamp(k.next_check_at / 1000), k.is_open,
   k.dismissed`;
@@ -107,7 +106,7 @@ async function update(tx: Tx, workspaceId: number, written: readonly Written[]):
     name: 'change-risks',
     text: `update risk_signals r set (${columns}) = row(${values})
       from ${given} where r.workspace_id = $1 and r.id = (select l.id from risk_signals l
-        where l.workspace_id = $1 and l.account_id = k.account_id and l.rule_key = k.rule_key order by l.id desc limit 1)
+        where l.workspace_id = $1 and l.account_id = k.account_id and l.rule_key = k.rule_key order by l.id desc limit 1) and r.state = k.previous
       returning r.id, r.account_id, r.rule_key`,
     values: [workspaceId, ...arraysOf(written)],
   });
@@ -135,6 +134,7 @@ function arraysOf(written: readonly Written[]): unknown[] {
     written.map(({ ruleKey }) => ruleKey),
     ...[column('state'), column('status'), column('urgency'), column('openedAt'), column('respondBy')],
     ...[column('respondedAt'), column('resolvedAt'), column('nextCheckAt'), column('isOpen'), column('dismissed')],
+    written.map(({ previous }) => previous && JSON.stringify(previous)),
   ];
 }
 
@@ -145,9 +145,10 @@ async function writeEvents(
   ids: ReadonlyMap<string, number>,
   cause: Cause,
 ) {
-  const events = changes.flatMap(({ accountId, ruleKey, next, events }) =>
-    events.map((event) => ({ accountId, signalId: ids.get(nameOf(accountId, ruleKey)), event, next })),
-  );
+  const events = changes.flatMap(({ accountId, ruleKey, next, events }) => {
+    const signalId = ids.get(nameOf(accountId, ruleKey));
+    return signalId === undefined ? [] : events.map((event) => ({ accountId, signalId, event, next }));
+  });
   if (events.length === 0) return;
   await tx.run({
     name: 'risk-events',

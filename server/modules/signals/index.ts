@@ -1,5 +1,6 @@
 /** The door of signals. */
 export { type CurrentSignals, loadCurrent } from './current.ts';
+export { type DayValues, readColumns } from './columns.ts';
 export { customOf, type KeyedCustomSignal, loadCustomSignals } from './custom.ts';
 export { loadFacts, loadPasts } from './facts.ts';
 export { staleSignals } from './families.ts';

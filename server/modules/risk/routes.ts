@@ -1,0 +1,24 @@
+import * as contract from '#contracts/risk.ts';
+import { unauthenticated } from '#server/errors.ts';
+import { type Actor, type Route, rawRoute, route } from '#server/platform/http/route.ts';
+import { actOn, historyOf } from './actions.ts';
+import { exportRegister, listRegister } from './list.ts';
+import { deleteOwn, listWithRecords, saveRule } from './rule-service.ts';
+import { tryOnPast } from './try.ts';
+
+export const riskRoutes: Route[] = [
+  route(contract.listRisks, ({ tx, actor, query }) => listRegister(tx, actor.workspaceId, query)),
+  rawRoute(contract.exportRisks, ({ pool, actor, query }) => exportRegister(pool, workspaceOf(actor), query)),
+  route(contract.actOnRisk, ({ tx, actor, params, body }) => actOn(tx, actor, params.id, body, Date.now())),
+  route(contract.riskHistory, ({ tx, actor, params }) => historyOf(tx, actor.workspaceId, params.id)),
+  route(contract.listRules, async ({ tx, actor }) => ({ items: await listWithRecords(tx, actor.workspaceId) })),
+  route(contract.putRule, ({ tx, actor, params, body }) => saveRule(tx, actor, params.key, body)),
+  rawRoute(contract.tryRule, ({ pool, actor, body }) => tryOnPast(pool, workspaceOf(actor), body, Date.now())),
+  route(contract.deleteRule, ({ tx, actor, params }) => deleteOwn(tx, actor, params.key, Date.now())),
+];
+
+/** These endpoints are not public, so the server has an actor by now. */
+function workspaceOf(actor: Actor | null): number {
+  if (actor === null) throw unauthenticated();
+  return actor.workspaceId;
+}
