@@ -1,18 +1,114 @@
-import { Inbox } from 'lucide-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Outlet, useMatchRoute, useNavigate, useSearch } from '@tanstack/react-router';
+import { Plug } from 'lucide-react';
+import { findingsQuery } from '#web/features/intake/api/list-findings.ts';
+import { rejectedQuery } from '#web/features/intake/api/list-rejected.ts';
+import { unmatchedQuery } from '#web/features/intake/api/list-unmatched.ts';
+import { Findings } from '#web/features/intake/components/findings.tsx';
+import { FirstEvent } from '#web/features/intake/components/first-event.tsx';
+import { LiveEvents } from '#web/features/intake/components/live-events.tsx';
+import { Merges } from '#web/features/intake/components/merges.tsx';
+import { SetAside } from '#web/features/intake/components/set-aside.tsx';
+import { Sources } from '#web/features/intake/components/sources.tsx';
+import { Unmatched } from '#web/features/intake/components/unmatched.tsx';
+import { DemoButton } from '#web/features/workspace/components/demo.tsx';
+import { Connect } from '#web/features/write-keys/components/connect.tsx';
+import { useSignedIn } from '#web/lib/session.ts';
 import { useTitle } from '#web/lib/title.ts';
+import { Button } from '#web/ui/button.tsx';
+import { SidePanel } from '#web/ui/dialog.tsx';
+import { LinkTabs } from '#web/ui/link-tabs.tsx';
 import { PageBody, PageHeader } from '#web/ui/page.tsx';
-import { EmptyState } from '#web/ui/states.tsx';
 
-export function IntakePage() {
-  useTitle('Intake');
+/** Head and tabs of everything that comes in. */
+export function IntakeLayout() {
+  const matchRoute = useMatchRoute();
+  const rejected = useInfiniteQuery(rejectedQuery);
+  const unmatched = useInfiniteQuery(unmatchedQuery);
+  const findings = useQuery(findingsQuery);
+  const navigate = useNavigate();
   return (
-    <PageBody>
-      <PageHeader title="Intake" />
-      <EmptyState
-        icon={<Inbox />}
-        title="Where facts come from"
-        why="No source has sent anything to this workspace yet."
+    <PageBody className="flex flex-col gap-4">
+      <PageHeader
+        title="Intake"
+        note="Where facts come from, and what could not be placed"
+        actions={
+          <Button onClick={() => void navigate({ to: '/intake', search: { panel: 'connect' } })}>
+            <Plug className="size-4" aria-hidden="true" />
+            Connect a source
+          </Button>
+        }
       />
+      {!matchRoute({ to: '/intake/imports/$importId' }) && (
+        <LinkTabs
+          label="Intake"
+          tabs={[
+            { to: '/intake', label: 'Sources', exact: true },
+            { to: '/intake/import', label: 'Import' },
+            { to: '/intake/live', label: 'Live events' },
+            { to: '/intake/set-aside', label: 'Set aside', count: rejected.data?.pages[0]?.total },
+            { to: '/intake/unmatched', label: 'Unmatched', count: unmatched.data?.pages[0]?.total },
+            { to: '/intake/findings', label: 'Findings', count: findings.data?.items.length },
+            { to: '/intake/merges', label: 'Merges' },
+          ]}
+        />
+      )}
+      <Outlet />
     </PageBody>
   );
+}
+
+export function SourcesPage() {
+  useTitle('Intake');
+  const { panel } = useSearch({ from: '/app/intake/' });
+  const { can, workspace } = useSignedIn();
+  const navigate = useNavigate();
+  const demo = can('members.manage') && !workspace.isDemo ? <DemoButton /> : null;
+  return (
+    <>
+      <Sources empty={<FirstEvent connect={<Connect />} demo={demo} />} />
+      <SidePanel
+        open={panel === 'connect'}
+        onClose={() => void navigate({ to: '/intake', search: {} })}
+        title="Connect a source"
+        wide
+      >
+        <Connect />
+      </SidePanel>
+    </>
+  );
+}
+
+export function LiveEventsPage() {
+  useTitle('Live events');
+  const { q } = useSearch({ from: '/app/intake/live' });
+  const navigate = useNavigate();
+  return (
+    <LiveEvents
+      filter={q ?? ''}
+      onFilter={(next) => void navigate({ to: '/intake/live', search: { q: next || undefined }, replace: true })}
+    />
+  );
+}
+
+export function SetAsidePage() {
+  useTitle('Events set aside');
+  const { event } = useSearch({ from: '/app/intake/set-aside' });
+  const navigate = useNavigate();
+  return <SetAside open={event} onClose={() => void navigate({ to: '/intake/set-aside', search: {} })} />;
+}
+
+export function UnmatchedPage() {
+  useTitle('Unmatched references');
+  return <Unmatched />;
+}
+
+export function FindingsPage() {
+  useTitle('Data findings');
+  return <Findings />;
+}
+
+export function MergesPage() {
+  useTitle('Merges');
+  return <Merges />;
 }

@@ -1,11 +1,176 @@
+import { Link, type LinkProps, Outlet, useMatchRoute } from '@tanstack/react-router';
+import {
+  Activity,
+  Blocks,
+  Building2,
+  ChevronRight,
+  Gauge,
+  Hourglass,
+  KeyRound,
+  type LucideIcon,
+  ScrollText,
+  ShieldAlert,
+  SquareTerminal,
+  Users,
+} from 'lucide-react';
+import type { Permission } from '#contracts/permissions.ts';
+import { useSignedIn } from '#web/lib/session.ts';
 import { useTitle } from '#web/lib/title.ts';
+import { cx } from '#web/ui/cx.ts';
 import { PageBody, PageHeader } from '#web/ui/page.tsx';
 
-export function SettingsPage() {
+interface Place {
+  to: LinkProps['to'];
+  label: string;
+  /** what is decided there */
+  what: string;
+  icon: LucideIcon;
+  needs?: Permission;
+}
+
+const groups: readonly { title: string; places: readonly Place[] }[] = [
+  {
+    title: 'Judgement',
+    places: [
+      {
+        to: '/settings/scorecards',
+        label: 'Scorecards',
+        what: 'What makes an account healthy, and how much',
+        icon: Gauge,
+      },
+      {
+        to: '/settings/risk-rules',
+        label: 'Risk rules',
+        what: 'When an account is at risk, and who must answer by when',
+        icon: ShieldAlert,
+      },
+      {
+        to: '/settings/signals',
+        label: 'Signals',
+        what: 'Every number that judgements read, and your own',
+        icon: Activity,
+      },
+      { to: '/settings/features', label: 'Features', what: 'Which events mean that a feature is used', icon: Blocks },
+    ],
+  },
+  {
+    title: 'Workspace',
+    places: [
+      {
+        to: '/settings/workspace',
+        label: 'Workspace',
+        what: 'Name, time zone, currency, calendar, exchange rates',
+        icon: Building2,
+      },
+      { to: '/settings/members', label: 'Members', what: 'Who works here and what they may do', icon: Users },
+      {
+        to: '/settings/works',
+        label: 'Long works',
+        what: 'Back-fills and recounts, with their progress',
+        icon: Hourglass,
+      },
+      {
+        to: '/settings/audit',
+        label: 'Audit log',
+        what: 'Who changed what, and when',
+        icon: ScrollText,
+        needs: 'settings.manage',
+      },
+    ],
+  },
+  {
+    title: 'Access for programs',
+    places: [
+      { to: '/settings/write-keys', label: 'Write keys', what: 'With these, SDKs send events', icon: KeyRound },
+      {
+        to: '/settings/api-keys',
+        label: 'API keys',
+        what: 'With these, programs read and change',
+        icon: SquareTerminal,
+        needs: 'members.manage',
+      },
+    ],
+  },
+];
+
+function useGroups() {
+  const { can } = useSignedIn();
+  return groups.map(({ title, places }) => ({ title, places: places.filter(({ needs }) => !needs || can(needs)) }));
+}
+
+/** Settings beside their list; on a phone the list is a page of its own. */
+export function SettingsLayout() {
+  const allowed = useGroups();
+  const matchRoute = useMatchRoute();
+  if (matchRoute({ to: '/settings' })) return <Outlet />;
+  return (
+    <div className="flex min-h-full">
+      <nav aria-label="Settings" className="sticky top-0 hidden h-full w-48 shrink-0 flex-col gap-4 px-3 py-5 lg:flex">
+        {allowed.map(({ title, places }) => (
+          <div key={title}>
+            <p className="mb-1 px-2 text-xs font-medium text-faint">{title}</p>
+            {places.map((place) => (
+              <Link
+                key={place.label}
+                to={place.to}
+                activeProps={{ 'aria-current': 'page', className: 'bg-hover font-medium text-text' }}
+                inactiveProps={{ className: 'text-muted' }}
+                className="flex h-7 items-center rounded-md px-2 text-sm hover:bg-hover hover:text-text"
+              >
+                {place.label}
+              </Link>
+            ))}
+          </div>
+        ))}
+      </nav>
+      <div className="min-w-0 flex-1 lg:border-l lg:border-line">
+        <PageBody className="flex flex-col gap-4">
+          <Link to="/settings" className="-mb-2 self-start text-xs text-muted hover:text-text lg:hidden">
+            ← All settings
+          </Link>
+          <Outlet />
+        </PageBody>
+      </div>
+    </div>
+  );
+}
+
+/** All settings with what each decides. */
+export function SettingsDirectory() {
   useTitle('Settings');
   return (
-    <PageBody>
-      <PageHeader title="Settings" />
+    <PageBody className="max-w-4xl">
+      <PageHeader title="Settings" className="mb-5" />
+      <div className="flex flex-col gap-6">
+        {useGroups().map(({ title, places }) => (
+          <section key={title}>
+            <h2 className="mb-2 text-sm font-medium text-muted">{title}</h2>
+            <ul className="overflow-hidden rounded-lg border border-line">
+              {places.map((place) => (
+                <DirectoryRow key={place.label} place={place} />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
     </PageBody>
+  );
+}
+
+function DirectoryRow({ place: { to, label, what, icon: Icon } }: { place: Place }) {
+  return (
+    <li className="border-t border-line first:border-t-0">
+      <Link
+        to={to}
+        className={cx('flex items-center gap-3 px-4 py-2.5 hover:bg-hover focus-visible:outline-offset-[-2px]')}
+      >
+        <Icon className="size-4 shrink-0 text-faint" aria-hidden="true" />
+        <span className="min-w-0 flex-1">
+          <span className="block text-sm font-medium text-text">{label}</span>
+          <span className="block text-xs text-muted">{what}</span>
+        </span>
+        <ChevronRight className="size-4 text-faint" aria-hidden="true" />
+      </Link>
+    </li>
   );
 }

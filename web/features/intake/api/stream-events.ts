@@ -1,0 +1,75 @@
+import { useEffect, useRef, useState } from 'react';
+import { addressOf } from '#contracts/client.ts';
+import { streamEvents } from '#contracts/intake.ts';
+import type { RecentEvent } from './list-recent-events.ts';
+
+export interface LiveEvent extends RecentEvent {
+  /** counted in this browser, so that each line keeps its identity */
+  line: number;
+}
+
+const kept = 300;
+/** Lines are drawn together: a busy source brings hundreds a second. */
+const drawMs = 250;
+
+/** Reads one message of the stream; null when it is not an event. */
+export function readEvent(data: string): RecentEvent | null {
+  try {
+    const body: unknown = JSON.parse(data);
+    if (typeof body !== 'object' || body === null) return null;
+    const { name, kind, receivedAt } = body as Partial<RecentEvent>;
+    return typeof name === 'string' && typeof kind === 'string' && typeof receivedAt === 'string'
+      ? ({
+          at: receivedAt,
+          accountId: null,
+          accountName: null,
+          user: null,
+          reference: null,
+          properties: {},
+          ...body,
+        } as RecentEvent)
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Events as they arrive, the newest first, at most 300. While paused they are counted and kept back. */
+export function useEventStream(paused: boolean): {
+  events: readonly LiveEvent[];
+  /** arrived since the pause */
+  waiting: number;
+  connected: boolean;
+} {
+  const [events, setEvents] = useState<readonly LiveEvent[]>([]);
+  const [waiting, setWaiting] = useState(0);
+  const [connected, setConnected] = useState(false);
+  const held = useRef<LiveEvent[]>([]);
+  const isPaused = useRef(paused);
+  isPaused.current = paused;
+
+  useEffect(() => {
+    const source = new EventSource(addressOf(streamEvents, {}));
+    let line = 0;
+    const take = (message: MessageEvent<string>) => {
+      const event = readEvent(message.data);
+      if (!event) return;
+      held.current = [{ ...event, line: line++ }, ...held.current].slice(0, kept);
+    };
+    for (const type of ['message', 'event']) source.addEventListener(type, take);
+    source.onopen = () => setConnected(true);
+    source.onerror = () => setConnected(false);
+    const timer = setInterval(() => {
+      const arrived = held.current;
+      setWaiting(isPaused.current ? arrived.length : 0);
+      if (isPaused.current || arrived.length === 0) return;
+      held.current = [];
+      setEvents((old) => [...arrived, ...old].slice(0, kept));
+    }, drawMs);
+    return () => {
+      source.close();
+      clearInterval(timer);
+    };
+  }, []);
+  return { events, waiting, connected };
+}

@@ -1,0 +1,20 @@
+export interface Progress {
+  done: number;
+  /** null when not known */
+  total: number | null;
+  /** instant; null when it has not begun */
+  startedAt: string | null;
+  /** epoch ms */
+  now: number;
+}
+
+/** Earlier than this a rate says little. */
+const tellingMs = 2000;
+
+/** Seconds that work still needs at the rate so far; null when that cannot be told yet. */
+export function secondsLeft({ done, total, startedAt, now }: Progress): number | null {
+  if (total === null || startedAt === null || done <= 0) return null;
+  const elapsedMs = now - Date.parse(startedAt);
+  if (elapsedMs < tellingMs) return null;
+  return Math.max(0, ((total - done) * elapsedMs) / done / 1000);
+}

@@ -1,0 +1,2 @@
+export function ImportPage() { return null; }
+export function OneImportPage() { return null; }

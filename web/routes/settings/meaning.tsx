@@ -1,0 +1,6 @@
+export function FeaturesPage() {
+  return null;
+}
+export function SignalsPage() {
+  return null;
+}

@@ -1,0 +1,6 @@
+export function RiskRulesPage() {
+  return null;
+}
+export function RiskRulePage() {
+  return null;
+}

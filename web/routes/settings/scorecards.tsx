@@ -1,0 +1,6 @@
+export function ScorecardsPage() {
+  return null;
+}
+export function ScorecardPage() {
+  return null;
+}
