@@ -8,13 +8,14 @@ import { factRoutes } from '#server/modules/facts/index.ts';
 import { featureRoutes } from '#server/modules/features/index.ts';
 import { healthRoutes, seedHealth } from '#server/modules/health/index.ts';
 import { createIdentity } from '#server/modules/identity/index.ts';
+import { importRoutes } from '#server/modules/imports/index.ts';
 import { createIntake } from '#server/modules/intake/index.ts';
 import { createHub, liveRoutes } from '#server/modules/live/index.ts';
 import { noteRoutes } from '#server/modules/notes/index.ts';
 import { peopleRoutes } from '#server/modules/people/index.ts';
 import { portfolioRoutes } from '#server/modules/portfolio/index.ts';
 import { mountReference } from '#server/modules/reference/index.ts';
-import { seedRisk } from '#server/modules/risk/index.ts';
+import { riskRoutes, seedRisk } from '#server/modules/risk/index.ts';
 import { searchRoutes } from '#server/modules/search/index.ts';
 import { subscriptionRoutes } from '#server/modules/subscriptions/index.ts';
 import { timelineRoutes } from '#server/modules/timeline/index.ts';
@@ -41,6 +42,8 @@ export interface AppDeps {
   /** for the connection that listens for live updates */
   databaseUrl: string;
   log: Logger;
+  /** folder of files that are being imported */
+  uploads: string;
   /** signs session cookies */
   secret: string;
   /** where people reach the product, as in https://cs.example.com; known once the server listens */
@@ -67,7 +70,7 @@ const requestsPerMinute = 6_000;
 export function createApp(deps: AppDeps): App {
   const { pool, log, publicOrigin, stopping } = deps;
   const hub = createHub(deps.databaseUrl, log, stopping);
-  const intake = createIntake({ pool, hub, stopping });
+  const intake = createIntake({ pool, hub, log, stopping });
   const identity = createIdentity({ ...deps, seeders });
   const routes: Route[] = [
     ...identity.routes,
@@ -82,7 +85,9 @@ export function createApp(deps: AppDeps): App {
     ...searchRoutes,
     ...catalogueRoutes,
     ...healthRoutes,
+    ...riskRoutes,
     ...factRoutes,
+    ...importRoutes(deps.uploads),
     ...intake.routes,
     ...liveRoutes(hub, stopping),
     ...viewRoutes,

@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Role } from '#server/env.ts';
 import { evaluatorWorks, runEvaluator, runScheduler } from '#server/modules/evaluator/index.ts';
+import { importWorker } from '#server/modules/imports/index.ts';
 import { runWorker, type WorkHandler } from '#server/modules/workspace/index.ts';
 import type { Pool } from '#server/platform/db/pool.ts';
 import type { Logger } from '#server/platform/log/log.ts';
@@ -9,6 +10,8 @@ import type { Logger } from '#server/platform/log/log.ts';
 export interface LoopDeps {
   pool: Pool;
   log: Logger;
+  /** folder of files that are being imported */
+  uploads: string;
   /** of the database, for connections that listen */
   url: string;
 }
@@ -30,6 +33,7 @@ const loops: readonly Loop[] = [
     run: ({ pool, log, url }, signal) => runEvaluator({ pool, log, databaseUrl: url }, signal),
   },
   { role: 'scheduler', name: 'scheduler', run: runScheduler },
+  { role: 'worker', name: 'imports', run: importWorker },
   { role: 'worker', name: 'long works', run: (deps, signal) => runWorker({ ...deps, handlers: workHandlers }, signal) },
 ];
 

@@ -1,4 +1,5 @@
 /** Brings the parts up in order and down again in the opposite one. */
+import { join } from 'node:path';
 import { createApp, seeders } from '#server/app.ts';
 import { type Env, keptSecret, readEnv, SettingsError, settingsHelp } from '#server/env.ts';
 import { greet } from '#server/first-start.ts';
@@ -45,7 +46,8 @@ async function run(env: Env, log: Logger): Promise<void> {
     await database.close();
     throw error;
   }
-  const loops = runLoops(env.roles, { pool: database.pool, log, url: database.url }, stopping.signal);
+  const uploads = uploadsFolder(env);
+  const loops = runLoops(env.roles, { pool: database.pool, log, url: database.url, uploads }, stopping.signal);
   onStopSignal(log, async () => {
     stopping.abort();
     await Promise.all([listening?.close(), loops]);
@@ -69,6 +71,7 @@ async function serve(
   const { http } = createApp({
     pool,
     databaseUrl: url,
+    uploads: uploadsFolder(env),
     log,
     secret,
     publicOrigin,
@@ -102,4 +105,9 @@ function onStopSignal(log: Logger, stop: () => Promise<void>): void {
   };
   process.on('SIGTERM', begin);
   process.on('SIGINT', begin);
+}
+
+/** Shared by the processes that receive files and those that import them. */
+function uploadsFolder({ dataDir }: Env): string {
+  return join(dataDir, 'uploads');
 }

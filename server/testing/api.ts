@@ -7,11 +7,23 @@ import { onError } from '#server/platform/http/send.ts';
 import { mount } from '#server/platform/http/serve.ts';
 import { createLogger } from '#server/platform/log/log.ts';
 
+const origin = 'http://localhost';
+
 /** Asks an endpoint; what comes back is held against its contract. @throws ApiError */
 export type Ask = <E extends Endpoint>(endpoint: E, sent: Sent<E>) => Promise<Answer<E>>;
 
 /** The routes over HTTP without a socket, asked as `actor`; null = nobody is signed in. */
 export function createApi(pool: Pool, routes: readonly Route[], actor: Actor | null): Ask {
+  const options = { baseUrl: origin, headers: { origin }, fetch: createFetch(pool, routes, actor) };
+  return async (endpoint, sent) => {
+    const answer = await call(endpoint, sent, options);
+    if (!endpoint.produces) endpoint.response?.parse(answer);
+    return answer;
+  };
+}
+
+/** As `createApi`, for raw requests to http://localhost. */
+export function createFetch(pool: Pool, routes: readonly Route[], actor: Actor | null): typeof fetch {
   const app = new Hono();
   app.onError(onError(createLogger('error')));
   mount(app, routes, {
@@ -19,18 +31,9 @@ export function createApi(pool: Pool, routes: readonly Route[], actor: Actor | n
     limiter: async () => ({}),
     authenticate: async () => actor,
     ipOf: () => '127.0.0.1',
-    publicOrigin: () => 'http://localhost',
+    publicOrigin: () => origin,
   });
-  const options = {
-    baseUrl: 'http://localhost',
-    headers: { origin: 'http://localhost' },
-    fetch: (async (url, init) => app.request(String(url), init)) as typeof fetch,
-  };
-  return async (endpoint, sent) => {
-    const answer = await call(endpoint, sent, options);
-    if (!endpoint.produces) endpoint.response?.parse(answer);
-    return answer;
-  };
+  return (async (url, init) => app.request(String(url), init)) as typeof fetch;
 }
 
 /** The problem with which a call was refused. @throws Error when it was not */

@@ -1,7 +1,10 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 /** The real app on a real port, over a test database, with workspaces and people made by factories. */
 import { afterAll, beforeAll } from 'vitest';
 import { type Role, roles } from '#contracts/permissions.ts';
-import { type App, createApp } from '#server/app.ts';
+import { type App, createApp, seeders } from '#server/app.ts';
 import { type Listening, listen } from '#server/listen.ts';
 import { hashPassword } from '#server/modules/identity/index.ts';
 import { createWorkspace } from '#server/modules/workspace/index.ts';
@@ -55,6 +58,7 @@ export function testServer(database: TestDatabase): TestServer {
       trustedProxies: 1,
       mailer: { send: async (mail) => void mails.push(mail), close: () => undefined },
       web: null,
+      uploads: mkdtempSync(join(tmpdir(), 'perennial-uploads-')),
       stopping: stopping.signal,
     });
     listening = await listen(app.http, { port: 0, host: '127.0.0.1' });
@@ -142,7 +146,7 @@ async function createPeople(pool: Pool, name: string): Promise<{ id: number; ema
     const workspace = await createWorkspace(
       tx,
       { name, timeZone: 'UTC', currency: 'USD', isDemo: false, administrators: [] },
-      [],
+      seeders,
     );
     for (const role of names) {
       await tx.run({
