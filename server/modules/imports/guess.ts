@@ -1,0 +1,94 @@
+/** What the columns of a file probably are. A guess is shown to a person, never acted upon by itself. */
+import type { FactKindName } from '#contracts/facts.ts';
+import { factKinds } from '#contracts/facts.ts';
+import type { ImportMapping } from '#contracts/intake.ts';
+
+export interface ColumnSample {
+  name: string;
+  samples: string[];
+}
+export type FieldsOfColumns = Record<string, { column: string }>;
+export interface Guess {
+  kind: FactKindName;
+  mapping: ImportMapping;
+}
+
+/** 'AccountName', 'account name' and 'account-name' are all account_name. */
+function plain(name: string): string {
+  return name
+    .trim()
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '_')
+    .replaceAll(/^_|_$/g, '');
+}
+
+/** Field → column, by name and then by alias; the first alias is the best. */
+export function guessFields(kind: FactKindName, columns: readonly string[]): FieldsOfColumns {
+  const candidates: { field: string; column: string; rank: number }[] = [];
+  for (const [field, { aliases }] of Object.entries(factKinds[kind].fields)) {
+    const names = [plain(field), ...aliases];
+    for (const column of columns) {
+      const rank = names.indexOf(plain(column));
+      if (rank !== -1) candidates.push({ field, column, rank });
+    }
+  }
+  const fields: FieldsOfColumns = {};
+  const taken = new Set<string>();
+  for (const { field, column } of candidates.sort((a, b) => a.rank - b.rank)) {
+    if (fields[field] || taken.has(column)) continue;
+    fields[field] = { column };
+    taken.add(column);
+  }
+  return fields;
+}
+
+/** The kind whose fields explain most of the columns, with all that it needs; null when none does. */
+export function guessKind(columns: readonly ColumnSample[]): Guess | null {
+  let best: (Guess & { score: number }) | null = null;
+  for (const kind of Object.keys(factKinds) as FactKindName[]) {
+    const guess = guessMapping(kind, columns);
+    const score = guess === null ? 0 : scoreOf(kind, guess, columns);
+    if (guess && score > (best?.score ?? 0)) best = { kind, mapping: guess, score };
+  }
+  return best && { kind: best.kind, mapping: best.mapping };
+}
+
+function scoreOf(
+  kind: FactKindName,
+  { fields, eventColumns }: ImportMapping,
+  columns: readonly ColumnSample[],
+): number {
+  const definitions: Record<string, { required: boolean }> = factKinds[kind].fields;
+  const required = Object.entries(definitions).filter(([, field]) => field.required);
+  if (required.some(([name]) => !fields[name])) return 0;
+  const named = Object.keys(fields).length + (eventColumns?.length ?? 0);
+  // A kind that needs much and finds it is a better guess than one that needs nothing.
+  return (named + required.length) / (columns.length + required.length);
+}
+
+/** A mapping for this kind; null when the columns have nothing to do with it. */
+export function guessMapping(kind: FactKindName, columns: readonly ColumnSample[]): ImportMapping | null {
+  const fields = guessFields(
+    kind,
+    columns.map((column) => column.name),
+  );
+  if (Object.keys(fields).length === 0) return null;
+  const used = new Set(Object.values(fields).map(({ column }) => column));
+  const free = columns.filter((column) => !used.has(column.name));
+  const mapping: ImportMapping = { kind, fields, source: 'file', moneyUnit: 'major', createAccounts: false };
+  if (kind === 'daily_usage' && !fields.event && !fields.count) {
+    const counts = free.filter((column) => column.samples.length > 0 && column.samples.every(isCount));
+    if (counts.length >= 2) mapping.eventColumns = counts.map((column) => column.name);
+    else return null;
+  }
+  if (kind === 'accounts' || kind === 'contacts') {
+    const attributes = free.map((column) => column.name).slice(0, 200);
+    if (attributes.length > 0) mapping.attributeColumns = attributes;
+  }
+  return mapping;
+}
+
+function isCount(sample: string): boolean {
+  return /^\d+(\.0+)?$/.test(sample.trim());
+}
