@@ -84,8 +84,10 @@ export async function readPast(
   range: { from: Day; to: Day },
 ): Promise<(Moment & { reading: HistoryRow['reading'] })[]> {
   const to = Math.min(range.to, today - 1);
-  if (to < range.from) return [];
-  const rows = await readHistory(tx, workspaceId, accountId, { from: range.from, to, prefer: 'then' });
+  // nothing was judged before 1970, and a year 0 is none that the database knows
+  const from = Math.max(range.from, 0);
+  if (to < from) return [];
+  const rows = await readHistory(tx, workspaceId, accountId, { from, to, prefer: 'then' });
   return rows.map((row) => ({
     ...{ at: endOfDay(row.day, timeZone), day: row.day, values: { ...valuesOf(row), ...frame } },
     ...{ scorecardId: row.scorecardId, version: row.version, score: row.score, band: row.band },

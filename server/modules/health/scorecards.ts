@@ -37,6 +37,7 @@ async function definitionFrom(tx: Tx, workspaceId: number, from: Parsed<typeof c
 /** 'My score (EMEA)' gives 'my-score-emea'. */
 function keyFrom(name: string): string {
   const plain = name
+    .replaceAll('ß', 'ss')
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\u0300-\u036f]/g, '');
