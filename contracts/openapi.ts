@@ -58,7 +58,7 @@ function operation(e: Endpoint, schemas: Json): Json {
       : {}),
     parameters: [...parameters(e.params, 'path', schemas), ...parameters(e.query, 'query', schemas)],
     ...requestBody(e, schemas),
-    responses: { ...success(e, schemas), ...problems },
+    responses: { ...success(e, schemas), ...problems, default: { $ref: '#/components/responses/Problem' } },
   };
 }
 

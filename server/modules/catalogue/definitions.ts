@@ -23,11 +23,11 @@ async function presenceOf(tx: Tx, workspaceId: number) {
     keys: Record<string, number> | null;
   }>({
     name: 'signal-presence',
-    text: `with some as materialized (select signals, custom from account_states where workspace_id = $1 limit ${sample})
-      select (select count(*) from some) as total,
-        (select json_object_agg(i, n) from (select i, count(*) as n from some, unnest(signals) with ordinality as u (v, i)
+    text: `with sampled as materialized (select signals, custom from account_states where workspace_id = $1 limit ${sample})
+      select (select count(*) from sampled) as total,
+        (select json_object_agg(i, n) from (select i, count(*) as n from sampled, unnest(signals) with ordinality as u (v, i)
           where v is not null group by i) s) as slots,
-        (select json_object_agg(key, n) from (select key, count(*) as n from some, jsonb_each(custom)
+        (select json_object_agg(key, n) from (select key, count(*) as n from sampled, jsonb_each(custom)
           where value <> 'null' group by key) c) as keys`,
     values: [workspaceId],
   });
@@ -38,7 +38,7 @@ async function presenceOf(tx: Tx, workspaceId: number) {
 function presentShipped(signal: Signal, presence: number | null): SignalDefinition {
   const { key, family, title, unit, type, window, definition, missing, higherIsBetter, decimals, provider } = signal;
   const shared = { key, family, title, unit, type, window, definition, missing, higherIsBetter, decimals };
-  return { ...shared, connected: provider !== null, custom: false, presence };
+  return { ...shared, connected: provider !== null, custom: false, presence, customDefinition: null };
 }
 
 const aggregates = {
@@ -58,6 +58,7 @@ export function presentCustom({ key, definition }: KeyedCustomSignal, presence: 
     connected: true,
     custom: true,
     presence,
+    customDefinition: definition,
   };
   const { higherIsBetter } = definition;
   if (definition.kind === 'attribute') {
