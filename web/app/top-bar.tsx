@@ -74,10 +74,10 @@ function MemberMenu() {
       trigger={
         <button
           type="button"
-          aria-label={`${user.name}, menu`}
           className="flex size-8 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-text hover:brightness-95"
         >
           <span aria-hidden="true">{initials(user.name)}</span>
+          <span className="sr-only">{user.name}, menu</span>
         </button>
       }
       entries={[

@@ -11,7 +11,11 @@ export function daysBetween(from: string, to: string): string[] {
 }
 
 /** Values of the days that have one; null for every other day of the span, so that gaps show. */
-export function onEveryDay<T>(points: readonly { day: string; value: T }[], from: string, to: string): { days: string[]; values: (T | null)[] } {
+export function onEveryDay<T>(
+  points: readonly { day: string; value: T }[],
+  from: string,
+  to: string,
+): { days: string[]; values: (T | null)[] } {
   const byDay = new Map(points.map((point) => [point.day, point.value]));
   const days = daysBetween(from, to);
   return { days, values: days.map((day) => byDay.get(day) ?? null) };

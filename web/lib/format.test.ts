@@ -54,7 +54,7 @@ describe('scores and points', () => {
 
   it.each([
     [3.24, '+3.2'],
-    [-0.44, '-0.4'],
+    [-0.44, '−0.4'],
     [0, '0.0'],
   ])('%d points are written %s', (points, expected) => expect(formatPoints(points, en)).toBe(expected));
 

@@ -66,11 +66,13 @@ export function formatPercent(share: number, options: Locale & { digits?: number
 
 /** Points gained or lost, always with a sign and one decimal: +3.2, −0.4, 0.0. */
 export function formatPoints(points: number, options: Locale = {}): string {
-  return numberFormat(options.locale, {
+  const written = numberFormat(options.locale, {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
     signDisplay: 'exceptZero',
   }).format(points);
+  // The true minus is as wide as the plus, so that columns of both align.
+  return written.replace('-', '−');
 }
 
 /** A score is kept exact and shown rounded half up (spec chapter 03). */

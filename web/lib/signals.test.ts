@@ -7,6 +7,8 @@ it.each([
   ['a ratio', 0.25, number('ratio'), '25%'],
   ['a change keeps its sign', 0.5, number('change'), '+50%'],
   ['hours', 48.25, number('hours', 1), '48.3 hours'],
+  ['one of a kind', 1, number('tickets'), '1 ticket'],
+  ['one person', 1, number('people'), '1 person'],
   ['a score has no unit', 63.08, number('score'), '63'],
   ['money in minor units', 120_000, { unit: 'money', type: 'money' as const, decimals: 0 }, '€1,200'],
   ['yes', true, number('yes or no'), 'yes'],

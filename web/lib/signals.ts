@@ -22,7 +22,12 @@ export type SignalValue = number | string | boolean | null;
 type Written = Pick<SignalDefinition, 'unit' | 'type' | 'decimals'>;
 
 /** A signal's value with its unit, as people write it; null gives "no data". */
-export function signalText(value: SignalValue, definition: Written | undefined, currency: string, locale?: string): string {
+export function signalText(
+  value: SignalValue,
+  definition: Written | undefined,
+  currency: string,
+  locale?: string,
+): string {
   if (value === null) return 'no data';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return value;
@@ -32,5 +37,11 @@ export function signalText(value: SignalValue, definition: Written | undefined, 
   if (unit === 'ratio') return formatPercent(value, { locale, digits: decimals });
   if (unit === 'change') return formatPercent(value, { locale, digits: decimals, sign: true });
   const number = formatNumber(value, { locale, digits: decimals });
-  return unit === 'count' || unit === 'score' || unit === '' ? number : `${number} ${unit}`;
+  return unit === 'count' || unit === 'score' || unit === ''
+    ? number
+    : `${number} ${number === '1' ? singular(unit) : unit}`;
+}
+
+function singular(unit: string): string {
+  return unit === 'people' ? 'person' : unit.replace(/s$/, '');
 }

@@ -1,7 +1,11 @@
 import type { contactRoles, stages, tiers } from '#contracts/accounts.ts';
 
 /** The glossary's words for keys of the API. */
-export const tierWords: Record<(typeof tiers)[number], string> = { enterprise: 'Enterprise', mid_market: 'Mid-market', smb: 'SMB' };
+export const tierWords: Record<(typeof tiers)[number], string> = {
+  enterprise: 'Enterprise',
+  mid_market: 'Mid-market',
+  smb: 'SMB',
+};
 
 export const stageWords: Record<(typeof stages)[number], string> = {
   acquire: 'Acquire',

@@ -1,3 +1,179 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { ChartNoAxesCombined } from 'lucide-react';
+import { useMemo } from 'react';
+import { type PortfolioSearch, portfolioPeriods } from '#web/app/routes/portfolio-search.ts';
+import { type Portfolio, portfolioQuery, type Scope } from '#web/features/portfolio/api/portfolio.ts';
+import { BandHistory } from '#web/features/portfolio/components/band-history.tsx';
+import { BandsNow } from '#web/features/portfolio/components/bands-now.tsx';
+import { ByGroup, type GroupRow } from '#web/features/portfolio/components/by-group.tsx';
+import { Movers } from '#web/features/portfolio/components/movers.tsx';
+import { RenewalScatter } from '#web/features/portfolio/components/renewal-scatter.tsx';
+import { Sums } from '#web/features/portfolio/components/sums.tsx';
+import { daysBefore } from '#web/lib/days.ts';
+import { errorText } from '#web/lib/errors.ts';
+import { useOwnerOptions } from '#web/lib/members.ts';
+import { usePrimaryBands } from '#web/lib/scorecards.ts';
+import { useSignedIn } from '#web/lib/session.ts';
+import { useTitle } from '#web/lib/title.ts';
+import { tierWords } from '#web/lib/words.ts';
+import { buttonClass } from '#web/ui/button.tsx';
+import { Combobox } from '#web/ui/combobox.tsx';
+import { DateText } from '#web/ui/date-text.tsx';
+import type { FilterClause } from '#web/ui/filter-chips/types.ts';
+import { PageBody, PageHeader } from '#web/ui/page.tsx';
+import { Select } from '#web/ui/select.tsx';
+import { Skeleton } from '#web/ui/skeleton.tsx';
+import { EmptyState, ErrorState } from '#web/ui/states.tsx';
+
+const route = getRouteApi('/app/portfolio');
+const periodWords: Record<(typeof portfolioPeriods)[number], string> = {
+  '30': '30 days',
+  '90': '90 days',
+  '365': '12 months',
+  '730': '24 months',
+};
+const usualPeriod = '90';
+const anything = 'any';
+
+/** Where revenue is at risk, and whether it gets better or worse. */
 export function PortfolioPage() {
-  return null;
+  useTitle('Portfolio');
+  const { workspace } = useSignedIn();
+  const search = route.useSearch();
+  const scope = useMemo(
+    (): Scope => ({
+      ...(search.owner !== undefined && { ownerId: search.owner }),
+      ...(search.tier && { tier: search.tier }),
+    }),
+    [search.owner, search.tier],
+  );
+  const bands = usePrimaryBands();
+  const { data, error, refetch } = useQuery(portfolioQuery(scope));
+  const from = daysBefore(workspace.today, Number(search.period ?? usualPeriod));
+  return (
+    <PageBody className="flex flex-col gap-5">
+      <PageHeader
+        title="Portfolio"
+        note={
+          data?.asOf ? (
+            <>
+              as of <DateText value={data.asOf} />
+            </>
+          ) : undefined
+        }
+        actions={<Choices search={search} />}
+      />
+      {error && <ErrorState {...errorText(error)} onRetry={() => void refetch()} />}
+      {!data && !error && <LoadingShape />}
+      {data?.accounts === 0 && (
+        <EmptyState
+          icon={<ChartNoAxesCombined />}
+          title="Your book will be here"
+          why="There are no accounts yet. They come from a file, from your CRM, or with the first event of your product."
+          action={
+            <Link to="/intake" className={buttonClass('primary')}>
+              Bring in accounts
+            </Link>
+          }
+        />
+      )}
+      {data && data.accounts > 0 && (
+        <>
+          <Sums portfolio={data} />
+          <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,9fr)]">
+            <BandsNow portfolio={data} bands={bands} filters={filtersOf(scope)} />
+            <BandHistory scope={scope} from={from} bands={bands} />
+          </div>
+          <div className="grid items-start gap-4 xl:grid-cols-2">
+            <RenewalScatter scope={scope} bands={bands} />
+            <Movers scope={scope} bands={bands} />
+          </div>
+          <div className="grid items-start gap-4 xl:grid-cols-2">
+            <ByGroup title="By owner" rows={ownerRows(data)} bands={bands} />
+            <ByGroup title="By tier" rows={tierRows(data)} bands={bands} />
+          </div>
+        </>
+      )}
+    </PageBody>
+  );
+}
+
+function Choices({ search }: { search: PortfolioSearch }) {
+  const navigate = useNavigate();
+  const owners = useOwnerOptions();
+  const change = (next: Partial<PortfolioSearch>) =>
+    void navigate({ from: '/portfolio', to: '.', search: (old) => ({ ...old, ...next }), replace: true });
+  return (
+    <>
+      <Combobox
+        label="Owner"
+        className="!h-7 !w-40 !text-xs"
+        options={[{ value: anything, label: 'Everybody’s book' }, ...owners]}
+        value={search.owner === undefined ? anything : String(search.owner)}
+        onChange={(owner) => change({ owner: owner === null || owner === anything ? undefined : Number(owner) })}
+      />
+      <Select
+        label="Tier"
+        size="sm"
+        className="!w-28"
+        options={[
+          { value: anything, label: 'All tiers' },
+          ...Object.entries(tierWords).map(([value, label]) => ({ value, label })),
+        ]}
+        value={search.tier ?? anything}
+        onChange={(tier) => change({ tier: tier === anything ? undefined : (tier as PortfolioSearch['tier']) })}
+      />
+      <Select
+        label="Period"
+        size="sm"
+        className="!w-28"
+        options={portfolioPeriods.map((value) => ({ value, label: periodWords[value] }))}
+        value={search.period ?? usualPeriod}
+        onChange={(period) => change({ period: period === usualPeriod ? undefined : period })}
+      />
+    </>
+  );
+}
+
+function filtersOf(scope: Scope): FilterClause[] {
+  return [
+    ...(scope.ownerId === undefined ? [] : [{ field: 'ownerId', op: 'in' as const, value: [scope.ownerId] }]),
+    ...(scope.tier ? [{ field: 'tier', op: 'in' as const, value: [scope.tier] }] : []),
+  ];
+}
+
+function ownerRows(data: Portfolio): GroupRow[] {
+  return data.byOwner.map((row) => ({
+    ...row,
+    key: String(row.ownerId),
+    filter:
+      row.ownerId === null ? { field: 'ownerId', op: 'missing' } : { field: 'ownerId', op: 'in', value: [row.ownerId] },
+  }));
+}
+
+function tierRows(data: Portfolio): GroupRow[] {
+  return data.byTier.map((row) => ({
+    ...row,
+    key: String(row.tier),
+    name: row.tier ? tierWords[row.tier] : 'No tier',
+    filter: row.tier === null ? { field: 'tier', op: 'missing' } : { field: 'tier', op: 'in', value: [row.tier] },
+  }));
+}
+
+function LoadingShape() {
+  return (
+    <>
+      <div className="flex gap-10">
+        {[1, 2, 3, 4].map((figure) => (
+          <Skeleton key={figure} className="h-16 w-28" />
+        ))}
+      </div>
+      <div className="grid gap-4 lg:grid-cols-[5fr_9fr]">
+        <Skeleton className="h-60 w-full" />
+        <Skeleton className="h-80 w-full" />
+      </div>
+      <Skeleton className="h-80 w-full" />
+    </>
+  );
 }

@@ -31,7 +31,7 @@ export function Dialog({ open, onClose, title, description, children, actions, w
             widths[width],
           )}
         >
-          <header className="flex items-start gap-4 px-5 pt-4 pb-2">
+          <div className="flex items-start gap-4 px-5 pt-4 pb-2">
             <div className="min-w-0 flex-1">
               <Base.Title className="text-lg font-semibold">{title}</Base.Title>
               {description && <Base.Description className="mt-1 text-sm text-muted">{description}</Base.Description>}
@@ -39,9 +39,9 @@ export function Dialog({ open, onClose, title, description, children, actions, w
             <Base.Close aria-label="Close" className={closeClass}>
               <X className="size-4" aria-hidden="true" />
             </Base.Close>
-          </header>
+          </div>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 py-2">{children}</div>
-          {actions && <footer className="flex justify-end gap-2 px-5 pt-2 pb-4">{actions}</footer>}
+          {actions && <div className="flex justify-end gap-2 px-5 pt-2 pb-4">{actions}</div>}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
@@ -70,13 +70,13 @@ export function SidePanel({ open, onClose, title, actions, children, wide }: Sid
             wide ? 'sm:w-[45rem]' : 'sm:w-[30rem]',
           )}
         >
-          <header className="flex min-h-13 items-center gap-3 border-b border-line px-5 py-2.5">
+          <div className="flex min-h-13 items-center gap-3 border-b border-line px-5 py-2.5">
             <Base.Title className="min-w-0 flex-1 truncate text-base font-semibold">{title}</Base.Title>
             {actions}
             <Base.Close aria-label="Close panel" className={closeClass}>
               <X className="size-4" aria-hidden="true" />
             </Base.Close>
-          </header>
+          </div>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
         </Base.Popup>
       </Base.Portal>

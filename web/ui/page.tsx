@@ -54,7 +54,7 @@ export function Section({ title, note, actions, children, className, plain }: Se
 }
 
 export interface StatProps {
-  label: string;
+  label: ReactNode;
   value: ReactNode;
   /** what it means or how it moved */
   note?: ReactNode;
@@ -66,7 +66,7 @@ export interface StatProps {
 export function Stat({ label, value, note, lead }: StatProps) {
   return (
     <div className="min-w-0">
-      <p className="truncate text-xs text-faint">{label}</p>
+      <div className="flex h-5 items-center text-xs whitespace-nowrap text-faint">{label}</div>
       <div className={cx('tnum font-semibold tracking-tight text-text', lead ? 'text-2xl' : 'text-xl')}>{value}</div>
       {note && <p className="text-xs text-muted">{note}</p>}
     </div>

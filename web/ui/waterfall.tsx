@@ -35,10 +35,13 @@ export function Waterfall({ from, to, parts }: WaterfallProps) {
       <ol className="flex flex-col">
         <End label={from.label} score={from.score} at={place(from.score)} />
         {parts.map((part, index) => (
-          <li key={part.key} className="grid grid-cols-[minmax(7rem,11rem)_1fr_3.5rem] items-center gap-x-3 py-1">
+          <li
+            key={part.key}
+            className="grid grid-cols-[minmax(7rem,2fr)_minmax(5rem,3fr)_3rem] items-center gap-x-3 py-1"
+          >
             <span className="min-w-0">
               <span className="block truncate text-sm text-text">{part.title}</span>
-              {part.detail && <span className="block truncate text-xs text-faint">{part.detail}</span>}
+              {part.detail && <span className="line-clamp-2 text-xs text-faint">{part.detail}</span>}
             </span>
             <span className="relative h-5">
               <span
@@ -58,7 +61,7 @@ export function Waterfall({ from, to, parts }: WaterfallProps) {
         ))}
         <End label={to.label} score={to.score} at={place(to.score)} last />
       </ol>
-      <p className="mt-1 grid grid-cols-[minmax(7rem,11rem)_1fr_3.5rem] gap-x-3 text-2xs text-faint">
+      <p className="mt-1 grid grid-cols-[minmax(7rem,2fr)_minmax(5rem,3fr)_3rem] gap-x-3 text-2xs text-faint">
         <span />
         <span className="tnum flex justify-between">
           <span>{low}</span>
@@ -73,7 +76,7 @@ function End({ label, score, at, last }: { label: string; score: number; at: num
   return (
     <li
       className={cx(
-        'grid grid-cols-[minmax(7rem,11rem)_1fr_3.5rem] items-center gap-x-3 py-1',
+        'grid grid-cols-[minmax(7rem,2fr)_minmax(5rem,3fr)_3rem] items-center gap-x-3 py-1',
         last && 'mt-1 border-t border-line pt-2',
       )}
     >

@@ -1,43 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { oneOf, text, whole } from '#web/lib/search-params.ts';
+import { readRiskSearch } from './risks-search.ts';
 import { appRoute } from './root.tsx';
-
-export const riskSorts = ['respondBy', 'openedAt', 'arrMinor', 'urgency', 'accountName'] as const;
-
-/** What the risk register shows. */
-export interface RiskSearch {
-  q?: string | undefined;
-  status?: 'open' | 'closed' | 'all' | undefined;
-  /** comma-separated */
-  urgency?: string | undefined;
-  rule?: string | undefined;
-  /** 0 = nobody */
-  ownerId?: number | undefined;
-  tier?: string | undefined;
-  breached?: 'true' | undefined;
-  group?: 'rule' | 'owner' | undefined;
-  sort?: (typeof riskSorts)[number] | undefined;
-  direction?: 'asc' | 'desc' | undefined;
-  /** id of the risk whose panel is open */
-  risk?: number | undefined;
-}
 
 export const risksRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/risks',
-  validateSearch: (raw: Record<string, unknown>): RiskSearch => ({
-    q: text(raw, 'q'),
-    status: oneOf(raw, 'status', ['open', 'closed', 'all']),
-    urgency: text(raw, 'urgency'),
-    rule: text(raw, 'rule'),
-    ownerId: whole(raw, 'ownerId'),
-    tier: text(raw, 'tier'),
-    breached: raw.breached === 'true' || raw.breached === true ? 'true' : undefined,
-    group: oneOf(raw, 'group', ['rule', 'owner']),
-    sort: oneOf(raw, 'sort', riskSorts),
-    direction: oneOf(raw, 'direction', ['asc', 'desc']),
-    risk: whole(raw, 'risk'),
-  }),
+  validateSearch: readRiskSearch,
   component: lazyRouteComponent(() => import('#web/routes/risks.tsx'), 'RisksPage'),
 });
 export const riskRoutes = [risksRoute];

@@ -179,7 +179,7 @@ function bandAreas(colors: ChartColors, bands: readonly Band[]): LineSeriesOptio
         yAxis: band.lower,
         name: band.name,
         itemStyle: { color: colors.tone[band.tone], opacity: 0.12 },
-        label: { position: 'insideTopLeft', color: colors.muted, fontSize: 10, distance: 4 },
+        label: { position: 'insideTopRight', color: colors.muted, fontSize: 10, distance: 4 },
       },
       { yAxis: band.upper },
     ]),
@@ -226,7 +226,7 @@ export function scatterOption(
 ): ChartOption {
   return {
     ...frame(colors, 16),
-    grid: { left: 40, right: 16, top: 12, bottom: 40 },
+    grid: { left: 40, right: 16, top: 28, bottom: 40 },
     tooltip: {
       ...tooltip(colors),
       formatter: (item: unknown) => {
@@ -249,6 +249,7 @@ export function scatterOption(
     yAxis: {
       type: 'value',
       name: data.yName,
+      nameGap: 10,
       min: 0,
       max: 100,
       interval: 20,

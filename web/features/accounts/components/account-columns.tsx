@@ -233,5 +233,5 @@ function Text({ value, why }: { value: string | null; why?: string }) {
 }
 
 function Numeral({ value }: { value: number | null }) {
-  return value === null ? <Unknown /> : <>{formatNumber(value, { digits: 0 })}</>;
+  return value === null ? <Unknown /> : formatNumber(value, { digits: 0 });
 }

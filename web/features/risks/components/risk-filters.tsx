@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query';
+import { useOwnerOptions } from '#web/lib/members.ts';
+import { tierWords } from '#web/lib/words.ts';
+import { Button } from '#web/ui/button.tsx';
+import { Combobox } from '#web/ui/combobox.tsx';
+import { Select } from '#web/ui/select.tsx';
+import { riskRulesQuery } from '../api/risks.ts';
+
+/** What the register is narrowed to; undefined is everything. */
+export interface RiskNarrowing {
+  status?: 'open' | 'closed' | 'all' | undefined;
+  urgency?: string | undefined;
+  rule?: string | undefined;
+  ownerId?: number | undefined;
+  tier?: string | undefined;
+  breached?: 'true' | undefined;
+}
+
+const anything = 'any';
+const statuses = [
+  { value: 'open' as const, label: 'Open' },
+  { value: 'closed' as const, label: 'Closed' },
+  { value: 'all' as const, label: 'All' },
+];
+
+export function RiskFilters({ value, onChange }: { value: RiskNarrowing; onChange: (change: RiskNarrowing) => void }) {
+  const owners = useOwnerOptions();
+  const { data: rules } = useQuery(riskRulesQuery);
+  const any = (label: string) => ({ value: anything, label });
+  const orNothing = (chosen: string | null) => (chosen === null || chosen === anything ? undefined : chosen);
+  return (
+    <>
+      <Select
+        label="Status"
+        size="sm"
+        className="!w-24"
+        options={statuses}
+        value={value.status ?? 'open'}
+        onChange={(status) => onChange({ status: status === 'open' ? undefined : status })}
+      />
+      <Select
+        label="Urgency"
+        size="sm"
+        className="!w-32"
+        options={[
+          any('Any urgency'),
+          { value: 'critical', label: 'Critical' },
+          { value: 'high', label: 'High' },
+          { value: 'medium', label: 'Medium' },
+        ]}
+        value={value.urgency ?? anything}
+        onChange={(urgency) => onChange({ urgency: orNothing(urgency) })}
+      />
+      <Combobox
+        label="Rule"
+        className="!h-7 !w-40 !text-xs"
+        options={[any('Any rule'), ...(rules?.items ?? []).map((rule) => ({ value: rule.key, label: rule.title }))]}
+        value={value.rule ?? anything}
+        onChange={(rule) => onChange({ rule: orNothing(rule) })}
+      />
+      <Combobox
+        label="Owner"
+        className="!h-7 !w-40 !text-xs"
+        options={[any('Any owner'), ...owners, { value: '0', label: 'Nobody' }]}
+        value={value.ownerId === undefined ? anything : String(value.ownerId)}
+        onChange={(owner) => onChange({ ownerId: orNothing(owner) === undefined ? undefined : Number(owner) })}
+      />
+      <Select
+        label="Tier"
+        size="sm"
+        className="!w-28"
+        options={[any('Any tier'), ...Object.entries(tierWords).map(([key, label]) => ({ value: key, label }))]}
+        value={value.tier ?? anything}
+        onChange={(tier) => onChange({ tier: orNothing(tier) })}
+      />
+      <Button
+        size="sm"
+        tone={value.breached ? 'secondary' : 'quiet'}
+        aria-pressed={Boolean(value.breached)}
+        onClick={() => onChange({ breached: value.breached ? undefined : 'true' })}
+      >
+        Overdue only
+      </Button>
+    </>
+  );
+}
