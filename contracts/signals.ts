@@ -5,36 +5,6 @@ const tag = 'Signals';
 export const signalKey = z.string().min(1).max(120);
 export const signalValue = z.union([z.number(), z.boolean(), z.string(), z.null()]);
 
-export const signalDefinition = z
-  .object({
-    key: signalKey,
-    title: z.string(),
-    family: z.string(),
-    unit: z.string(),
-    type: z.enum(['number', 'boolean', 'money', 'text']),
-    window: z.string(),
-    definition: z.string(),
-    missing: z.string(),
-    higherIsBetter: z.boolean().nullable(),
-    decimals: z.number().int(),
-    /** false = nothing feeds it in this version or workspace */
-    connected: z.boolean(),
-    custom: z.boolean(),
-    /** share of accounts for which it is present now, 0..1 */
-    presence: z.number().nullable(),
-  })
-  .meta({ id: 'SignalDefinition' });
-export type SignalDefinition = z.infer<typeof signalDefinition>;
-export const listSignals = endpoint({
-  id: 'listSignals',
-  method: 'GET',
-  path: '/signals',
-  tag,
-  auth: 'read',
-  summary: 'The catalogue of signals, shipped and custom',
-  response: z.object({ items: z.array(signalDefinition) }),
-});
-
 const filterClause = z.strictObject({
   property: z.string().min(1).max(200),
   op: z.enum(['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'contains', 'exists']),
@@ -65,6 +35,37 @@ export const customSignal = z
   ])
   .meta({ id: 'CustomSignal' });
 export type CustomSignal = z.infer<typeof customSignal>;
+export const signalDefinition = z
+  .object({
+    key: signalKey,
+    title: z.string(),
+    family: z.string(),
+    unit: z.string(),
+    type: z.enum(['number', 'boolean', 'money', 'text']),
+    window: z.string(),
+    definition: z.string(),
+    missing: z.string(),
+    higherIsBetter: z.boolean().nullable(),
+    decimals: z.number().int(),
+    /** false = nothing feeds it in this version or workspace */
+    connected: z.boolean(),
+    custom: z.boolean(),
+    /** share of accounts for which it is present now, 0..1 */
+    presence: z.number().nullable(),
+    customDefinition: customSignal.nullable().describe('how a signal of one’s own is made; null for shipped ones'),
+  })
+  .meta({ id: 'SignalDefinition' });
+export type SignalDefinition = z.infer<typeof signalDefinition>;
+export const listSignals = endpoint({
+  id: 'listSignals',
+  method: 'GET',
+  path: '/signals',
+  tag,
+  auth: 'read',
+  summary: 'The catalogue of signals, shipped and custom',
+  response: z.object({ items: z.array(signalDefinition) }),
+});
+
 export const putCustomSignal = endpoint({
   id: 'putCustomSignal',
   method: 'PUT',
