@@ -127,13 +127,15 @@ function hireUsers(staff: Staff, scene: Scene, timeline: Timeline, contract: Con
   const atFirst = Math.round(seatsAt(first) * fill);
   const atLast = Math.round(seatsAt(scene.today) * (story.kind === 'seats-filling' ? 0.98 : fill));
   const already = staff.people.filter((person) => person.isUser && person.left === null).length;
-  const isNew = story.kind === 'new-department' ? random.pick(newDepartments) : undefined;
-  for (let n = already; n < Math.max(atFirst, atLast, 1); n++) {
-    const isGrowth = n >= atFirst;
+  const founders = Math.max(atFirst, already);
+  const isDepartment = story.kind === 'new-department';
+  const department = isDepartment ? random.pick(newDepartments) : undefined;
+  for (let n = already; n < Math.max(founders, atLast, isDepartment ? founders + 1 : 1); n++) {
+    const isGrowth = n >= founders && story.outcome === 'grew';
     const since = isGrowth
-      ? story.from + random.whole(0, Math.max(1, scene.today - story.from - 5))
+      ? story.from + random.whole(1, Math.max(1, scene.today - story.from - 5))
       : start + random.whole(1, 40);
-    hireWithSuccessors(staff, scene, since, isGrowth ? isNew : undefined, random);
+    hireWithSuccessors(staff, scene, since, isGrowth ? department : undefined, random);
   }
 }
 

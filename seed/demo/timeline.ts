@@ -47,8 +47,9 @@ function termOf(kind: StoryKind, outcome: Outcome, tier: Tier, random: Random): 
 
 function ending(scene: Scene, definition: StoryDefinition, termMonths: number, random: Random): Timeline {
   const lead = random.whole(...definition.leadDays);
-  const left = scene.today - random.whole(9, historyDays - 60 - lead - leastHistory);
   const isOnboarding = definition.kind === 'onboarding-stuck';
+  const before = isOnboarding ? termMonths * 31 + 20 : 60 + lead + leastHistory;
+  const left = scene.today - random.whole(9, historyDays - before);
   const terms = isOnboarding
     ? 1
     : Math.ceil((lead + leastHistory) / 30 / termMonths) + (termMonths < 12 ? random.whole(2, 8) : 0);

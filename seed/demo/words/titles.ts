@@ -29,4 +29,4 @@ export const titles = {
 
 /** Departments of product users; a new one that begins is an expansion story. */
 export const departments = ['Product', 'Data', 'Growth', 'Engineering', 'Design'] as const;
-export const newDepartments = ['Marketing', 'Customer Support', 'Sales Operations', 'Finance', 'Mobile'] as const;
+export const newDepartments = ['Marketing', 'Customer Support', 'Sales Operations', 'Merchandising', 'Mobile'] as const;
