@@ -1,0 +1,21 @@
+/** Families of signals as people call them. */
+export const familyWords: Readonly<Record<string, string>> = {
+  usage: 'Product usage',
+  adoption: 'Feature adoption',
+  seats: 'Seats',
+  support: 'Support',
+  sentiment: 'Sentiment',
+  engagement: 'Engagement',
+  stakeholders: 'Stakeholders',
+  outcomes: 'Outcomes',
+  contract: 'Contract',
+  billing: 'Billing',
+  onboarding: 'Onboarding',
+  requests: 'Feature requests',
+  intent: 'Intent',
+  growth: 'Growth',
+  health: 'Health',
+  risk: 'Risk',
+  touch: 'Touch',
+  custom: 'Of our own',
+};
