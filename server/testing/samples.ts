@@ -13,7 +13,9 @@ const inserts: Record<string, string> = {
   notes: `insert into notes (workspace_id, account_id, author_name, body) values ($1, $2, 'Ann', 'A note')`,
   risks: `insert into risk_signals (workspace_id, account_id, rule_key, state, status, urgency, opened_at, respond_by, is_open)
     select $1, $2, 'no-login', $3::jsonb, 'new', 'high', '2026-11-01', '2026-11-02', true`,
-  imports: `insert into imports (workspace_id, name, status, bytes, content_hash, columns) values ($1, 'a.csv', 'done', 1, 'abc', '[]')`,
+  imports: `insert into imports (workspace_id, name, status, bytes, content_hash, columns, format)
+    values ($1, 'a.csv', 'done', 5, 'abc', '[{"name":"Name","samples":[],"guess":null}]', '{"compressed":false,
+      "encoding":"utf-8","kind":"csv","delimiter":",","newline":"\\n","header":true,"columns":["Name"]}')`,
   'import-mappings': `insert into import_mappings (workspace_id, name, kind, mapping)
     values ($1, 'Ours', 'accounts', '{"kind":"accounts","fields":{},"source":"file","moneyUnit":"major","createAccounts":false}')`,
   features: `insert into features (workspace_id, key, name) values ($1, 'reports', 'Reports')`,

@@ -13,6 +13,8 @@ export async function send(
   headers: Record<string, string>,
 ): Promise<Response> {
   if (result instanceof Response) {
+    // Nobody reads the body of an answer to HEAD: a stream behind it must not wait with its connection open.
+    if (request.method === 'HEAD') await result.body?.cancel();
     for (const [name, value] of Object.entries(headers)) result.headers.set(name, value);
     return result;
   }
