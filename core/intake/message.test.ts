@@ -39,6 +39,9 @@ describe('messages that are taken', () => {
       { type: 'identify', userId: 'u', context: { traits: { email: 'Ada@Example.com' } } },
       { email: 'ada@example.com' },
     ],
+    ['a time with an offset', { ...track, timestamp: '2026-03-01T13:30:00+0130' }, { at: now }],
+    ['a time without a zone, which is UTC', { ...track, timestamp: '2026-03-01 12:00:00.5' }, { at: now + 500 }],
+    ['a date alone', { ...track, timestamp: '2026-03-01' }, { at: now - 12 * 3_600_000 }],
     ['a day ahead, to the millisecond', { ...track, timestamp: now + 86_400_000 }, { at: now + 86_400_000 }],
   ];
   test.each(table)('%s', (_, raw, expected) => {
@@ -51,7 +54,8 @@ describe('messages that are taken', () => {
 });
 
 describe('messages that are set aside, with the field at fault', () => {
-  const deep = Array.from({ length: 25 }).reduce<unknown>((inner) => ({ inner }), 1);
+  const nested = (levels: number) => Array.from({ length: levels }).reduce<unknown>((inner) => ({ inner }), 1);
+  const deep = nested(25);
   const table: [string, unknown, string][] = [
     ['no object', 'track', ''],
     ['an array', [track], ''],
@@ -66,10 +70,13 @@ describe('messages that are set aside, with the field at fault', () => {
     ['a group call without a group', { type: 'group', userId: 'u' }, 'groupId'],
     ['an alias of nothing', { type: 'alias', userId: 'u' }, 'previousId'],
     ['a time that is none', { ...track, timestamp: 'yesterday' }, 'timestamp'],
+    ['a text that holds a number but no time', { ...track, timestamp: 'week 7' }, 'timestamp'],
+    ['a time of a month that is none', { ...track, timestamp: '2026-13-01T00:00:00Z' }, 'timestamp'],
     ['more than a day ahead', { ...track, timestamp: now + 86_400_001 }, 'timestamp'],
     ['more than five years back', { ...track, timestamp: '2021-02-01T00:00:00Z' }, 'timestamp'],
     ['properties that are a list', { ...track, properties: [1] }, 'properties'],
     ['properties nested too deep', { ...track, properties: deep }, 'properties'],
+    ['a context nested far too deep', { ...track, context: nested(200) }, ''],
   ];
   test.each(table)('%s', (_, raw, field) => {
     expect(readMessage(raw, live)).toMatchObject({ ok: false, field });

@@ -39,13 +39,17 @@ export const limits = {
   idLength: 200,
   futureMs: 24 * 3_600_000,
   pastYears: 5,
+  /** of properties and traits */
   depth: 20,
+  /** of the whole message */
+  messageDepth: 100,
 } as const;
 
 const yearMs = 365.25 * 24 * 3_600_000;
 
 export function readMessage(raw: unknown, rules: ReadingRules): Reading {
   if (!isRecord(raw)) return refuse('', 'a message is a JSON object');
+  if (isDeeper(raw, limits.messageDepth)) return refuse('', `is nested deeper than ${limits.messageDepth} levels`);
   try {
     return { ok: true, message: read(raw, rules) };
   } catch (error) {
@@ -139,15 +143,16 @@ function readData(
 
 function checked(value: unknown, field: string): Record<string, unknown> {
   const record = optionalRecord(value, field);
-  if (depthOf(record) > limits.depth) throw new Refusal(field, `is nested deeper than ${limits.depth} levels`);
+  if (isDeeper(record, limits.depth)) throw new Refusal(field, `is nested deeper than ${limits.depth} levels`);
   return record;
 }
 
-function depthOf(value: unknown, depth = 0): number {
-  if (value === null || typeof value !== 'object' || depth > limits.depth) return depth;
-  let deepest = depth;
-  for (const inner of Object.values(value)) deepest = Math.max(deepest, depthOf(inner, depth + 1));
-  return deepest;
+/** Whether objects and lists are nested in each other more than `levels` times. Looks no deeper than that. */
+export function isDeeper(value: unknown, levels: number): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  if (levels === 0) return true;
+  for (const inner of Object.values(value)) if (isDeeper(inner, levels - 1)) return true;
+  return false;
 }
 
 function readId(value: unknown, field: string): string | null {
@@ -171,7 +176,7 @@ function readTime(raw: Record<string, unknown>, rules: ReadingRules): number | n
   const field = raw.originalTimestamp != null ? 'originalTimestamp' : 'timestamp';
   const given = raw[field];
   if (given === undefined || given === null) return null;
-  const at = typeof given === 'number' ? given : typeof given === 'string' ? Date.parse(given) : Number.NaN;
+  const at = typeof given === 'number' ? given : typeof given === 'string' ? parseTime(given) : Number.NaN;
   if (!Number.isFinite(at)) throw new Refusal(field, 'is no time; send ISO 8601, such as 2026-03-01T12:00:00.000Z');
   if (at > rules.now + limits.futureMs) throw new Refusal(field, 'lies more than a day in the future');
   if (at < 0) throw new Refusal(field, 'lies before 1970');
@@ -182,6 +187,16 @@ function readTime(raw: Record<string, unknown>, rules: ReadingRules): number | n
     );
   }
   return Math.trunc(at);
+}
+
+const isoTime = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+
+/** ISO 8601 alone: `Date.parse` makes a date of nearly any text with a number, and reads a time without zone as local. */
+function parseTime(text: string): number {
+  const [, date, time = '00:00', zone = 'Z'] = isoTime.exec(text.trim()) ?? [];
+  if (date === undefined) return Number.NaN;
+  const [, sign, hours, minutes = '00'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone) ?? [];
+  return Date.parse(`${date}T${time}${sign ? `${sign}${hours}:${minutes}` : 'Z'}`);
 }
 
 function optionalRecord(value: unknown, field: string): Record<string, unknown> {

@@ -21,18 +21,36 @@ export function writeKeyOf(request: Request, parsed: unknown): string | null {
   return new URL(request.url).searchParams.get('writeKey');
 }
 
-const rememberMs = 5_000;
-const remembered = new Map<string, { owner: KeyOwner | null; until: number }>();
-
 /** Whose key it is; null = unknown or revoked. A revoked key stops working within 5 s. */
-export async function ownerOf(pool: Pool, key: string, now: number): Promise<KeyOwner | null> {
-  const known = remembered.get(key);
-  if (known && known.until > now) return known.owner;
-  const owner = await system(pool, (tx) =>
-    tx.maybe<KeyOwner>(sql`select workspace_id as "workspaceId", id as "keyId" from write_keys
-      where key = ${key} and revoked_at is null`),
-  );
-  if (remembered.size > 10_000) remembered.clear();
-  remembered.set(key, { owner, until: now + rememberMs });
-  return owner;
+export type FindOwner = (key: string) => Promise<KeyOwner | null>;
+
+const rememberMs = 5_000;
+const mostRemembered = 10_000;
+
+export function createKeys(pool: Pool): FindOwner {
+  const remembered = new Map<string, { owner: Promise<KeyOwner | null>; until: number }>();
+  return (key) => {
+    const known = remembered.get(key);
+    if (known && known.until > performance.now()) return known.owner;
+    if (remembered.size >= mostRemembered) remembered.clear();
+    // The promise is kept, not its result: a thousand requests at once ask the database once.
+    const owner = lookUp(pool, key);
+    remembered.set(key, { owner, until: performance.now() + rememberMs });
+    owner.catch(() => remembered.delete(key));
+    return owner;
+  };
+}
+
+const longestKey = 200;
+
+async function lookUp(pool: Pool, key: string): Promise<KeyOwner | null> {
+  // PostgreSQL holds no NUL and no half of a surrogate pair, so no key of ours has one.
+  if (key.length > longestKey || key.includes('\0') || !key.isWellFormed()) return null;
+  return system(pool, async (tx) => {
+    const row = await tx.maybe<KeyOwner & { stale: boolean }>(sql`select workspace_id as "workspaceId", id as "keyId",
+        coalesce(last_used_at < now() - interval '1 minute', true) as stale
+      from write_keys where key = ${key} and revoked_at is null`);
+    if (row?.stale) await tx.run(sql`update write_keys set last_used_at = now() where key = ${key}`);
+    return row && { workspaceId: row.workspaceId, keyId: row.keyId };
+  });
 }

@@ -1,6 +1,12 @@
 /** From the bytes of a telemetry request to messages, or the reasons why not. */
 import { createHash, randomUUID } from 'node:crypto';
-import { type MessageType, readMessage, type TelemetryMessage } from '#core/intake/message.ts';
+import {
+  isDeeper,
+  type MessageType,
+  limits as messageLimits,
+  readMessage,
+  type TelemetryMessage,
+} from '#core/intake/message.ts';
 import { invalid } from '#server/errors.ts';
 import { parseStorable, readBody, unpack } from '#server/platform/http/body.ts';
 
@@ -9,12 +15,17 @@ export const limits = { eventBytes: 32 * 1024, batchBytes: 1024 * 1024 } as cons
 export interface Message extends TelemetryMessage {
   /** a UUID made of the client's id, or of the content where it sent none */
   uuid: string;
+  /** its place in the request */
+  index: number;
+  /** as it came; kept when the message is set aside */
+  payload: unknown;
 }
 
 export interface Rejection {
   index: number;
   field: string;
   reason: string;
+  /** null where it is too large or too deep to be kept */
   payload: unknown;
 }
 
@@ -46,17 +57,31 @@ export function readBatch(
   rules: { now: number; history: boolean; type?: MessageType; bytes: number },
 ): Batch {
   const batch: Batch = { messages: [], rejected: [] };
-  for (const [index, payload] of raw.entries()) {
-    // Only a body that is larger than one event may hold an event that is too large.
-    if (rules.bytes > limits.eventBytes && sizeOf(payload) > limits.eventBytes) {
-      batch.rejected.push({ index, field: '', reason: `is larger than ${limits.eventBytes} bytes`, payload: null });
+  for (const [index, given] of raw.entries()) {
+    const refuse = (field: string, reason: string, payload: unknown) =>
+      batch.rejected.push({ index, field, reason, payload });
+    // Neither JSON.stringify nor PostgreSQL takes any depth.
+    if (isDeeper(given, messageLimits.messageDepth)) {
+      refuse('', `is nested deeper than ${messageLimits.messageDepth} levels`, null);
       continue;
     }
+    // Only a body that is larger than one event may hold an event that is too large.
+    if (rules.bytes > limits.eventBytes && sizeOf(given) > limits.eventBytes) {
+      refuse('', `is larger than ${limits.eventBytes} bytes`, null);
+      continue;
+    }
+    const payload = withType(given, rules.type);
     const reading = readMessage(payload, rules);
-    if (reading.ok) batch.messages.push({ ...reading.message, uuid: uuidOf(reading.message) });
-    else batch.rejected.push({ index, field: reading.field, reason: reading.reason, payload });
+    if (reading.ok) batch.messages.push({ ...reading.message, uuid: uuidOf(reading.message), index, payload });
+    else refuse(reading.field, reading.reason, payload);
   }
   return batch;
+}
+
+/** At an address of one type a message need not say it; kept without its address, it must. */
+function withType(payload: unknown, type: MessageType | undefined): unknown {
+  const isObject = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
+  return type === undefined || !isObject ? payload : { ...payload, type };
 }
 
 function sizeOf(value: unknown): number {

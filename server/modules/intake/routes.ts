@@ -9,7 +9,7 @@ export function intakeRoutes({ hub, stopping }: { hub: Hub; stopping: AbortSigna
     route(contract.listSources, ({ tx, actor }) => sources(tx, actor.workspaceId)),
     route(contract.recentEvents, ({ tx, actor, query }) => recent(tx, actor.workspaceId, query)),
     route(contract.listRejected, ({ tx, actor, query }) => rejected(tx, actor.workspaceId, query)),
-    route(contract.replayRejected, ({ tx, actor, body }) => replay(tx, actor, body, Date.now())),
+    rawRoute(contract.replayRejected, ({ pool, actor, body }) => replay(pool, actor!, body)),
     rawRoute(contract.streamEvents, async ({ actor, request }) =>
       eventStream(
         (send) =>

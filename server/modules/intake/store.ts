@@ -1,41 +1,51 @@
 /** Messages of one workspace into facts, in one transaction: accounts, people, events, and what was set aside. */
-import sql from 'sql-template-tag';
 import { resolveAccounts, upsertAccounts } from '#server/modules/accounts/index.ts';
 import { joinContacts, resolveContacts } from '#server/modules/people/index.ts';
-import { adoptEvents, eventNameIds, type IncomingEvent, ingestEvents } from '#server/modules/usage/index.ts';
+import {
+  adoptEvents,
+  eventNameIds,
+  type IncomingEvent,
+  ingestEvents,
+  renameWaiting,
+} from '#server/modules/usage/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import type { Message, Rejection } from './read.ts';
 
 /** Telemetry's name among the sources that have ids for accounts and people. */
 export const telemetry = 'telemetry';
 
+/** What became of a message. */
 export interface Stored {
-  stored: number;
-  duplicates: number;
-  unmatched: number;
+  /** epoch ms */
+  at: number;
+  /** false: it had been stored before */
+  fresh: boolean;
+  /** false: it waits for an account */
+  matched: boolean;
 }
 
 interface Dated extends Message {
   at: number;
 }
 
+/** Stores messages whose order does not matter; the answer has theirs. */
 export async function storeMessages(
   tx: Tx,
   workspaceId: number,
   messages: readonly Message[],
   now: number,
-): Promise<Stored> {
+): Promise<Stored[]> {
   const dated = await dateMessages(tx, workspaceId, messages, now);
   const accountOfGroup = await storeGroups(tx, workspaceId, dated);
-  const people = await storePeople(tx, workspaceId, dated, accountOfGroup);
+  const people = await storePeople(tx, workspaceId, dated, accountOfGroup, now);
   const names = await eventNameIds(
     tx,
     workspaceId,
     dated.map((m) => ({ kind: m.type, name: m.name ?? '' })),
   );
   const events = dated.map((message, i) => toEvent(message, names[i]!, accountOfGroup, people));
-  const { stored, duplicates } = await ingestEvents(tx, workspaceId, events, now);
-  return { stored, duplicates, unmatched: events.filter((e) => e.accountId === null).length };
+  const fresh = new Set((await ingestEvents(tx, workspaceId, events, now)).fresh);
+  return events.map((event) => ({ at: event.at, fresh: fresh.has(event), matched: event.accountId !== null }));
 }
 
 /** A message without a time happened when it was first received; a repetition finds that time again by its id. */
@@ -44,7 +54,7 @@ async function dateMessages(tx: Tx, workspaceId: number, messages: readonly Mess
   if (undated.length === 0) return messages as Dated[];
   const rows = await tx.many<{ message_id: string; at: number }>({
     text: `insert into undated_messages (workspace_id, message_id, at)
-        select distinct $1::int, m, to_timestamp($3::float8 / 1000) from unnest($2::uuid[]) as m
+        select distinct $1::int, m, to_timestamp($3::float8 / 1000) from unnest($2::uuid[]) as m order by m
       on conflict (workspace_id, message_id) do update set at = undated_messages.at
       returning message_id, extract(epoch from at)::float8 * 1000 as at`,
     values: [workspaceId, undated.map((m) => m.uuid), now],
@@ -84,6 +94,7 @@ function nameIn(traits: Record<string, unknown>): string | null {
 interface Person {
   contactId: number;
   accountId: number | null;
+  placed: boolean;
 }
 
 async function storePeople(
@@ -91,27 +102,45 @@ async function storePeople(
   workspaceId: number,
   messages: readonly Dated[],
   accountOfGroup: ReadonlyMap<string, number>,
+  now: number,
 ): Promise<Map<string, Person>> {
-  const aliases = messages
-    .filter((m) => m.type === 'alias')
-    .map((m) => ({ userId: m.userId!, previousId: m.previousId! }));
   const byUser = Map.groupBy(
     messages.filter((m) => m.userId !== null),
     (m) => m.userId!,
   );
   const refs = [...byUser].map(([userId, own]) => personRef(userId, own, accountOfGroup));
-  const contacts = await resolveContacts(tx, workspaceId, refs, { create: true });
-  await joinContacts(tx, workspaceId, telemetry, aliases);
-  const people = new Map(
-    refs.map((ref, i) => [ref.externalId, { contactId: contacts[i]!.id, accountId: contacts[i]!.accountId }]),
+  const contacts = await resolveContacts(tx, workspaceId, refs, { create: true, now });
+  const people = new Map<string, Person>();
+  for (const [i, { externalId }] of refs.entries()) {
+    const { id, accountId, placed } = contacts[i]!;
+    people.set(externalId, { contactId: id, accountId, placed });
+  }
+  await joinAliases(tx, workspaceId, messages, people);
+  const said = new Set(messages.filter((m) => m.type === 'identify' || m.type === 'group').map((m) => m.userId));
+  const placed = [...people].flatMap(([userId, { accountId, placed: justNow }]) =>
+    accountId !== null && (justNow || said.has(userId)) ? [{ reference: userReference(userId), accountId }] : [],
   );
-  const said = messages.filter((m) => (m.type === 'identify' || m.type === 'group') && m.userId !== null);
-  const placed = [...new Set(said.map((m) => m.userId!))].flatMap((userId) => {
-    const accountId = people.get(userId)?.accountId;
-    return accountId == null ? [] : [{ reference: `user:${userId}`, accountId }];
-  });
   await adoptEvents(tx, workspaceId, placed);
   return people;
+}
+
+/** Makes the two ids of each alias call one person, also in the messages at hand and in those that wait. */
+async function joinAliases(
+  tx: Tx,
+  workspaceId: number,
+  messages: readonly Dated[],
+  people: Map<string, Person>,
+): Promise<void> {
+  const aliases = messages
+    .filter((m) => m.type === 'alias')
+    .map((m) => ({ userId: m.userId!, previousId: m.previousId! }));
+  if (aliases.length === 0) return;
+  await joinContacts(tx, workspaceId, telemetry, aliases);
+  for (const { userId, previousId } of aliases) {
+    const kept = people.get(userId)!;
+    if (people.has(previousId)) people.set(previousId, kept);
+    await renameWaiting(tx, workspaceId, userReference(previousId), userReference(userId), kept.contactId);
+  }
 }
 
 /** What the messages of one user say together: the newest word on each matter wins. */
@@ -153,7 +182,11 @@ function toEvent(
 }
 
 function referenceOf(message: Message): string {
-  return message.groupId ?? (message.userId === null ? '(anonymous)' : `user:${message.userId}`);
+  return message.groupId ?? (message.userId === null ? '(anonymous)' : userReference(message.userId));
+}
+
+function userReference(userId: string): string {
+  return `user:${userId}`;
 }
 
 /** Keeps what was set aside, for the Intake page and for replay. */
@@ -176,24 +209,4 @@ export async function setAside(
       rejected.map((r) => JSON.stringify(r.payload ?? null)),
     ],
   });
-}
-
-export interface Counted extends Stored {
-  source: string;
-  rejected: number;
-  lastEventAt: number | null;
-  maxLagMs: number;
-}
-
-/** Adds to the counts of this minute, for rates and lag on the Intake page. */
-export async function countIntake(tx: Tx, workspaceId: number, counted: readonly Counted[]): Promise<void> {
-  for (const c of counted) {
-    await tx.run(sql`insert into intake_minutes as m (workspace_id, source, minute, accepted, duplicates, rejected, unmatched, last_event_at, max_lag_ms)
-      values (${workspaceId}, ${c.source}, date_trunc('minute', now()), ${c.stored}, ${c.duplicates}, ${c.rejected}, ${c.unmatched},
-        to_timestamp(${c.lastEventAt === null ? null : c.lastEventAt / 1000}::float8), ${Math.round(c.maxLagMs)})
-      on conflict (workspace_id, source, minute) do update set accepted = m.accepted + excluded.accepted,
-        duplicates = m.duplicates + excluded.duplicates, rejected = m.rejected + excluded.rejected,
-        unmatched = m.unmatched + excluded.unmatched, last_event_at = greatest(m.last_event_at, excluded.last_event_at),
-        max_lag_ms = greatest(m.max_lag_ms, excluded.max_lag_ms)`);
-  }
 }

@@ -5,11 +5,11 @@
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { MessageType } from '#core/intake/message.ts';
-import { AppError, tooLarge, unauthenticated } from '#server/errors.ts';
-import type { Pool } from '#server/platform/db/pool.ts';
+import { AppError, invalidField, tooLarge, unavailable } from '#server/errors.ts';
 import { problemResponse } from '#server/platform/http/send.ts';
-import type { Batcher, Outcome } from './batcher.ts';
-import { ownerOf, writeKeyOf } from './keys.ts';
+import type { Batcher } from './batcher.ts';
+import type { Outcome } from './flush.ts';
+import { type FindOwner, type KeyOwner, writeKeyOf } from './keys.ts';
 import { limits, readBatch, readTelemetryBody } from './read.ts';
 
 const types: Record<string, MessageType> = {
@@ -28,57 +28,76 @@ const types: Record<string, MessageType> = {
 };
 const batches = new Set(['batch', 'b', 'import']);
 
-export function telemetryApp(pool: Pool, batcher: Batcher): Hono {
+export interface TelemetryDeps {
+  ownerOf: FindOwner;
+  batcher: Batcher;
+}
+
+export function telemetryApp(deps: TelemetryDeps): Hono {
   const app = new Hono();
   const open = cors({
     origin: '*',
     allowMethods: ['GET', 'POST', 'OPTIONS'],
     allowHeaders: ['authorization', 'content-type', 'content-encoding', 'x-write-key', 'anonymousid'],
+    exposeHeaders: ['retry-after'],
     maxAge: 86_400,
   });
   for (const path of ['/v1/*', '/beacon/*', '/api/s/*', '/sourceConfig/*', '/sourceConfig']) app.use(path, open);
 
-  const send = (c: Context, name: string) => answer(c, name, pool, batcher);
+  const send = (c: Context, name: string) => answer(c, name, deps);
   app.post('/v1/m', () => Response.json({ success: true })); // the browser SDK's own metrics
   app.post('/v1/:name', (c) => send(c, c.req.param('name')));
   app.post('/beacon/v1/batch', (c) => send(c, 'batch'));
   app.post('/api/s/s2s/:name', (c) => send(c, c.req.param('name')));
   app.post('/api/s/:name', (c) => send(c, c.req.param('name')));
-  app.get('/v1/projects/:key/settings', (c) => settings(c, pool));
-  app.get('/sourceConfig', (c) => sourceConfig(c, pool));
-  app.get('/sourceConfig/', (c) => sourceConfig(c, pool));
+  app.get('/v1/projects/:key/settings', (c) => settings(c, deps));
+  app.get('/sourceConfig', (c) => sourceConfig(c, deps));
+  app.get('/sourceConfig/', (c) => sourceConfig(c, deps));
   return app;
 }
 
-async function answer(c: Context, name: string, pool: Pool, batcher: Batcher): Promise<Response> {
+async function answer(c: Context, name: string, deps: TelemetryDeps): Promise<Response> {
   const type = types[name];
   if (type === undefined && !batches.has(name)) return c.notFound();
   const body = await readTelemetryBody(c.req.raw);
-  const key = writeKeyOf(c.req.raw, body.parsed);
-  const owner = key === null ? null : await ownerOf(pool, key, Date.now());
-  if (owner === null) throw unauthenticated();
+  const owner = await knownOwner(writeKeyOf(c.req.raw, body.parsed), deps);
+  if (owner === null) throw badKey();
   if (type !== undefined && body.bytes > limits.eventBytes) {
     throw tooLarge(`An event may have ${limits.eventBytes} bytes; this one has ${body.bytes}.`);
   }
   const raw = type === undefined ? listOf(body.parsed) : [body.parsed];
   const rules = { now: Date.now(), history: name === 'import', bytes: body.bytes, ...(type ? { type } : {}) };
-  const outcome = await batcher.submit({ ...readBatch(raw, rules), owner, source: sourceOf(raw) });
+  const { bytes } = body;
+  const outcome = await deps.batcher.submit({ ...readBatch(raw, rules), owner, source: sourceOf(raw), bytes });
   return type !== undefined && outcome.rejected.length > 0 ? refusal(outcome) : accepted(outcome);
 }
 
 function listOf(parsed: unknown): unknown[] {
   const list = Array.isArray(parsed) ? parsed : (parsed as { batch?: unknown } | null)?.batch;
-  if (!Array.isArray(list))
-    throw new AppError(400, 'invalid', 'The request is not valid', undefined, [
-      { path: 'batch', message: 'is a list of messages' },
-    ]);
+  if (!Array.isArray(list)) throw invalidField('batch', 'is a list of messages');
   return list;
+}
+
+const patienceMs = 5_000;
+
+/** A database that does not answer must not make clients wait for ever. */
+async function knownOwner(key: string | null, { ownerOf }: TelemetryDeps): Promise<KeyOwner | null> {
+  if (key === null) return null;
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(unavailable('The database does not answer.')), patienceMs);
+  return Promise.race([ownerOf(key), late]).finally(() => clearTimeout(timer));
+}
+
+function badKey(): AppError {
+  const detail =
+    'Send a write key that is not revoked: as the user of Basic authentication, as X-Write-Key, or as writeKey in the body.';
+  return new AppError(401, 'bad-write-key', 'No such write key', detail);
 }
 
 function accepted(outcome: Outcome): Response {
   const rejected = outcome.rejected.map(({ index, field, reason }) => ({ index, field, reason }));
   // `ok` is what Jitsu's SDK looks for.
-  return Response.json({ success: true, ok: true, accepted: outcome.stored, rejected });
+  return Response.json({ success: true, ok: true, accepted: outcome.accepted, rejected });
 }
 
 function refusal(outcome: Outcome): Response {
@@ -102,9 +121,9 @@ function sourceOf(raw: readonly unknown[]): string {
 }
 
 /** What @segment/analytics-next asks for before it sends anything: where to send to, and nothing else to load. */
-async function settings(c: Context, pool: Pool): Promise<Response> {
+async function settings(c: Context, deps: TelemetryDeps): Promise<Response> {
   const key = c.req.param('key') ?? '';
-  if ((await ownerOf(pool, key, Date.now())) === null) return c.notFound();
+  if ((await knownOwner(key, deps)) === null) return c.notFound();
   const url = publicUrl(c);
   return Response.json({
     integrations: {
@@ -127,9 +146,9 @@ async function settings(c: Context, pool: Pool): Promise<Response> {
 }
 
 /** What RudderStack's browser SDK asks for. */
-async function sourceConfig(c: Context, pool: Pool): Promise<Response> {
-  const key = writeKeyOf(c.req.raw, null) ?? '';
-  if ((await ownerOf(pool, key, Date.now())) === null) throw unauthenticated();
+async function sourceConfig(c: Context, deps: TelemetryDeps): Promise<Response> {
+  const key = writeKeyOf(c.req.raw, null);
+  if (key === null || (await knownOwner(key, deps)) === null) throw badKey();
   const url = publicUrl(c);
   return Response.json({
     source: {

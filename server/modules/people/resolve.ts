@@ -21,6 +21,8 @@ export interface ResolvedContact {
   id: number;
   /** where the person is now */
   accountId: number | null;
+  /** whether this placed the person at an account */
+  placed: boolean;
 }
 
 /**
@@ -34,9 +36,9 @@ export async function resolveContacts(
   refs: readonly ContactRef[],
   { create, now = Date.now() }: { create: boolean; now?: number },
 ): Promise<(ResolvedContact | null)[]> {
-  if (!create) return (await findContacts(tx, workspaceId, refs)).map(present);
+  if (!create) return (await findContacts(tx, workspaceId, refs)).map((row) => present(row, new Set()));
   const { contacts } = await findOrCreateContacts(tx, workspaceId, refs, (ref) => ref.at);
-  const placed = await placeByDomain(tx, workspaceId, refs, contacts);
+  const accountIds = await placeByDomain(tx, workspaceId, refs, contacts);
   const changed = new Set<ContactRow>();
   const memberships: Membership[] = [];
   const byTime = refs.map((_, i) => i).sort((a, b) => refs[a]!.at - refs[b]!.at);
@@ -44,7 +46,7 @@ export async function resolveContacts(
     const row = contacts[i];
     if (!row) continue;
     if (learn(row, refs[i]!)) changed.add(row);
-    const membership = place(row, placed[i]!, refs[i]!.at);
+    const membership = place(row, accountIds[i]!, refs[i]!.at);
     if (membership) {
       memberships.push(membership);
       changed.add(row);
@@ -57,11 +59,12 @@ export async function resolveContacts(
     workspaceId,
     memberships.map((m) => ({ accountId: m.accountId, families: ['contacts'], historyFrom: pastFrom(m.at, now) })),
   );
-  return contacts.map(present);
+  const placedIds = new Set(memberships.map((m) => m.contactId));
+  return contacts.map((row) => present(row, placedIds));
 }
 
-function present(row: ContactRow | null): ResolvedContact | null {
-  return row && { id: row.id, accountId: row.account_id };
+function present(row: ContactRow | null, placed: ReadonlySet<number>): ResolvedContact | null {
+  return row && { id: row.id, accountId: row.account_id, placed: placed.has(row.id) };
 }
 
 /** The account of each reference; where neither it nor its contact has one, that of the e-mail domain. */

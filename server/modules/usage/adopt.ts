@@ -29,3 +29,19 @@ export async function adoptEvents(
   await markUsageStale(tx, workspaceId, accountIds);
   return moved.reduce((sum, m) => sum + m.events, 0);
 }
+
+/** Two references turn out to name one person: what waits under one waits under the other from now on. */
+export async function renameWaiting(
+  tx: Tx,
+  workspaceId: number,
+  from: string,
+  to: string,
+  contactId: number,
+): Promise<void> {
+  await tx.run({
+    name: 'rename-waiting',
+    text: `update events set reference = $3, contact_id = $4
+      where workspace_id = $1 and account_id is null and reference = $2`,
+    values: [workspaceId, from, to, contactId],
+  });
+}

@@ -1,6 +1,6 @@
 /** The door of usage: raw events and daily counts in, compact usage facts out. */
 
-export { adoptEvents } from './adopt.ts';
+export { adoptEvents, renameWaiting } from './adopt.ts';
 export { applyDueEvents } from './ahead.ts';
 export { recountDays } from './counts.ts';
 export { type IncomingEvent, type IngestResult, ingestEvents } from './ingest.ts';

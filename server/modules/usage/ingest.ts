@@ -32,6 +32,8 @@ export interface IncomingEvent {
 export interface IngestResult {
   stored: number;
   duplicates: number;
+  /** those of the events given that were not there yet */
+  fresh: readonly IncomingEvent[];
 }
 
 /**
@@ -60,7 +62,7 @@ export async function ingestEvents(
   if (options.bulk)
     await markUsageStale(tx, workspaceId, [...new Set(due.map((e) => e.accountId).filter((id) => id !== null))]);
   else await countEvents(tx, workspaceId, due, now);
-  return { stored: fresh.length, duplicates: events.length - fresh.length };
+  return { stored: fresh.length, duplicates: events.length - fresh.length, fresh };
 }
 
 /** Adds events, whose accounts are locked, to the usage rows. */
@@ -135,7 +137,8 @@ function withoutRepeats(events: readonly IncomingEvent[]): IncomingEvent[] {
     const key = keyOf(event.at, event.messageId);
     if (!seen.has(key)) seen.set(key, event);
   }
-  return [...seen.values()];
+  // In the order of the key: two writers of the same rows never wait for each other, and neighbours are written together.
+  return [...seen.values()].sort((a, b) => a.at - b.at || (a.messageId < b.messageId ? -1 : 1));
 }
 
 const keyOf = (at: number, messageId: string) => `${at}/${messageId}`;

@@ -2,23 +2,29 @@
 
 import { promisify } from 'node:util';
 import { constants, gunzip } from 'node:zlib';
-import { invalid, tooLarge } from '#server/errors.ts';
+import { AppError, invalid, tooLarge } from '#server/errors.ts';
 
 const unzip = promisify(gunzip);
 
 /** @throws AppError 413 as soon as more than `limitBytes` have come, whatever the length header said */
 export async function readBody(request: Request, limitBytes: number): Promise<Buffer> {
   const declared = Number(request.headers.get('content-length') ?? 0);
-  if (declared > limitBytes) throw tooLarge(`The body may have ${limitBytes} bytes; this one has ${declared}.`);
+  if (declared > limitBytes) throw unread(`The body may have ${limitBytes} bytes; this one has ${declared}.`);
   if (!request.body) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > limitBytes) throw tooLarge(`The body may have ${limitBytes} bytes.`);
+    if (size > limitBytes) throw unread(`The body may have ${limitBytes} bytes.`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
+}
+
+/** The rest of the body is not read, so nothing more can come over this connection. */
+function unread(detail: string): AppError {
+  const { status, slug, title } = tooLarge(detail);
+  return new AppError(status, slug, title, detail, [], { connection: 'close' });
 }
 
 export function isGzip(bytes: Uint8Array): boolean {
