@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { guessKind } from '#contracts/guess.ts';
 import {
   cancelImport,
   checkImport,
@@ -19,7 +20,6 @@ import { type Tx, transaction } from '#server/platform/db/pool.ts';
 import { readCursor, writeCursor } from '#server/platform/http/cursor.ts';
 import { type Actor, type Route, rawRoute, route } from '#server/platform/http/route.ts';
 import { detectFormat } from './format.ts';
-import { guessKind } from './guess.ts';
 import { checkMapping } from './mapping.ts';
 import { present } from './present.ts';
 import { countLines } from './records.ts';

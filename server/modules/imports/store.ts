@@ -1,8 +1,9 @@
 /** The rows of imports, and the queue of those to be worked on. */
+
+import type { ColumnSample } from '#contracts/guess.ts';
 import type { ImportJob, ImportMapping } from '#contracts/intake.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import type { FileFormat } from './format.ts';
-import type { ColumnSample } from './guess.ts';
 
 export interface ImportRow {
   id: number;

@@ -4,9 +4,9 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { ColumnSample } from '#contracts/guess.ts';
 import { invalidField, tooLarge } from '#server/errors.ts';
 import type { FileFormat } from './format.ts';
-import type { ColumnSample } from './guess.ts';
 import { readRecords } from './records.ts';
 
 export const longestFileBytes = 4 * 1024 ** 3;

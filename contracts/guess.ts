@@ -1,7 +1,7 @@
 /** What the columns of a file probably are. A guess is shown to a person, never acted upon by itself. */
-import type { FactKindName } from '#contracts/facts.ts';
-import { factKinds } from '#contracts/facts.ts';
-import type { ImportMapping } from '#contracts/intake.ts';
+import type { FactKindName } from './facts.ts';
+import { factKinds } from './facts.ts';
+import type { ImportMapping } from './intake.ts';
 
 export interface ColumnSample {
   name: string;
