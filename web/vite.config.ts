@@ -7,6 +7,7 @@ const apiTarget = process.env.PERENNIAL_API ?? 'http://localhost:4400';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), tailwindcss()],
+  resolve: { alias: [{ find: /^zod$/, replacement: `${import.meta.dirname}/zod-in-browser.ts` }] },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

@@ -1,17 +1,14 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import { Moon, Search, Sun } from 'lucide-react';
-import { call } from '#contracts/client.ts';
-import { roles } from '#contracts/permissions.ts';
-import { signOut, switchWorkspace } from '#contracts/session.ts';
-import { errorText } from '#web/lib/errors.ts';
-import { replaceSession, useSignedIn } from '#web/lib/session.ts';
+import { lazy, Suspense, useState } from 'react';
 import { setTheme, useTheme } from '#web/lib/theme.ts';
 import { IconButton } from '#web/ui/button.tsx';
 import { Kbd } from '#web/ui/kbd.tsx';
-import { Menu, type MenuEntry } from '#web/ui/menu.tsx';
-import { toast } from '#web/ui/toast.tsx';
 import { AsOfSwitch } from './as-of-switch.tsx';
+import { MemberButton } from './member-button.tsx';
 import { Mark } from './navigation.tsx';
+
+const MemberMenu = lazy(() => import('./member-menu.tsx'));
 
 export function TopBar({ onSearch }: { onSearch: () => void }) {
   const { dark } = useTheme();
@@ -40,61 +37,18 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
       >
         {dark ? <Sun className="size-4" aria-hidden="true" /> : <Moon className="size-4" aria-hidden="true" />}
       </IconButton>
-      <MemberMenu />
+      <MemberMenuOnDemand />
     </header>
   );
 }
 
-function MemberMenu() {
-  const { user, workspace, session } = useSignedIn();
-  const navigate = useNavigate();
-  const leave = async () => {
-    try {
-      await call(signOut, {});
-    } finally {
-      replaceSession(null);
-      await navigate({ to: '/sign-in' });
-    }
-  };
-  const enter = async (workspaceId: number) => {
-    try {
-      replaceSession(await call(switchWorkspace, { body: { workspaceId } }));
-      await navigate({ to: '/portfolio' });
-    } catch (error) {
-      toast({ tone: 'failed', text: errorText(error).title });
-    }
-  };
-  const others: MenuEntry[] = session.memberships.map((membership) => ({
-    label: membership.workspaceName,
-    checked: membership.workspaceId === workspace.id,
-    onSelect: () => void enter(membership.workspaceId),
-  }));
+/** The menu's code comes with the first press, which opens it. */
+function MemberMenuOnDemand() {
+  const [wanted, setWanted] = useState(false);
+  if (!wanted) return <MemberButton aria-haspopup="menu" onClick={() => setWanted(true)} />;
   return (
-    <Menu
-      trigger={
-        <button
-          type="button"
-          className="flex size-8 items-center justify-center rounded-full bg-accent-soft text-xs font-semibold text-accent-text hover:brightness-95"
-        >
-          <span aria-hidden="true">{initials(user.name)}</span>
-          <span className="sr-only">{user.name}, menu</span>
-        </button>
-      }
-      entries={[
-        { heading: `${user.name}${session.role ? `, ${roles[session.role].title}` : ''}` },
-        { label: 'Intake', onSelect: () => void navigate({ to: '/intake' }) },
-        { label: 'Settings', onSelect: () => void navigate({ to: '/settings' }) },
-        null,
-        { heading: 'Workspace' },
-        ...others,
-        null,
-        { label: 'Sign out', onSelect: () => void leave() },
-      ]}
-    />
+    <Suspense fallback={<MemberButton />}>
+      <MemberMenu />
+    </Suspense>
   );
-}
-
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  return ((words[0]?.[0] ?? '') + (words.length > 1 ? (words.at(-1)?.[0] ?? '') : '')).toUpperCase();
 }

@@ -57,9 +57,17 @@ export function AccountsPage() {
   const owners = useOwnerOptions();
   const catalogue = useSignalCatalogue();
   const columns = useMemo(() => accountColumns(bands, workspace.currency), [bands, workspace.currency]);
-  const fields = useMemo(() => accountFields(bands, owners, catalogue.values(), workspace.currency), [bands, owners, catalogue, workspace.currency]);
+  const fields = useMemo(
+    () => accountFields(bands, owners, catalogue.values(), workspace.currency),
+    [bands, owners, catalogue, workspace.currency],
+  );
 
-  const query = { q: search.q ?? '', filters: search.filters ?? [], sort: search.sort ?? 'arrMinor', direction: search.direction ?? 'desc' } as const;
+  const query = {
+    q: search.q ?? '',
+    filters: search.filters ?? [],
+    sort: search.sort ?? 'arrMinor',
+    direction: search.direction ?? 'desc',
+  } as const;
   const list = useInfiniteQuery(accountListQuery(query));
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
   const total = list.data?.pages[0]?.total;
@@ -82,7 +90,12 @@ export function AccountsPage() {
   // What is selected belongs to what was on the screen; other filters begin anew.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when what is matched changes
   useEffect(clearSelection, [matches, clearSelection]);
-  useCommands(useMemo((): Command[] => [{ id: 'add-account', label: 'Add account', group: 'On this page', run: () => setAdding(true) }], []));
+  useCommands(
+    useMemo(
+      (): Command[] => [{ id: 'add-account', label: 'Add account', group: 'On this page', run: () => setAdding(true) }],
+      [],
+    ),
+  );
 
   const open = useCallback(
     (row: AccountRow) => void navigate({ to: '/accounts/$accountId', params: { accountId: String(row.id) } }),
@@ -92,10 +105,18 @@ export function AccountsPage() {
   const mine = session.memberId;
   const shipped = [
     { name: 'All accounts', state: {} },
-    ...(mine === null ? [] : [{ name: 'My accounts', state: { filters: [{ field: 'ownerId', op: 'in', value: [mine] }] } }]),
+    ...(mine === null
+      ? []
+      : [{ name: 'My accounts', state: { filters: [{ field: 'ownerId', op: 'in', value: [mine] }] } }]),
     { name: 'At risk', state: { filters: [{ field: 'riskLevel', op: 'in', value: ['critical', 'high'] }] } },
-    { name: 'Renewing in 90 days', state: { filters: [{ field: 'daysToRenewal', op: 'lte', value: 90 }], sort: 'renewalDay', direction: 'asc' } },
-    { name: 'Falling', state: { filters: [{ field: 'change30d', op: 'lte', value: -5 }], sort: 'change30d', direction: 'asc' } },
+    {
+      name: 'Renewing in 90 days',
+      state: { filters: [{ field: 'daysToRenewal', op: 'lte', value: 90 }], sort: 'renewalDay', direction: 'asc' },
+    },
+    {
+      name: 'Falling',
+      state: { filters: [{ field: 'change30d', op: 'lte', value: -5 }], sort: 'change30d', direction: 'asc' },
+    },
   ];
 
   return (
@@ -105,10 +126,16 @@ export function AccountsPage() {
           shipped={shipped}
           current={view}
           state={state}
-          onOpen={(next, id) => void navigate({ to: '/accounts', search: { ...(next as AccountListSearch), view: id } })}
+          onOpen={(next, id) =>
+            void navigate({ to: '/accounts', search: { ...(next as AccountListSearch), view: id } })
+          }
         />
         <span className="flex-1" />
-        <a href={addressOf(exportAccounts, { query: listQueryOf(query) })} download className={buttonClass('quiet', 'sm')}>
+        <a
+          href={addressOf(exportAccounts, { query: listQueryOf(query) })}
+          download
+          className={buttonClass('quiet', 'sm')}
+        >
           <Download className="size-3.5" aria-hidden="true" />
           Export
         </a>
@@ -121,9 +148,19 @@ export function AccountsPage() {
       </header>
       <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 pb-2.5">
         <TypedSearch ref={searchBox} value={query.q} onChange={(q) => change({ q: q || undefined })} />
-        <FilterChips fields={fields} clauses={query.filters} onChange={(filters) => change({ filters: filters.length > 0 ? filters : undefined })} />
+        <FilterChips
+          fields={fields}
+          clauses={query.filters}
+          onChange={(filters) => change({ filters: filters.length > 0 ? filters : undefined })}
+        />
         <span className="flex-1" />
-        <ColumnsButton columns={columns} layout={layout} onLayout={setLayout} density={density} onDensity={setDensity} />
+        <ColumnsButton
+          columns={columns}
+          layout={layout}
+          onLayout={setLayout}
+          density={density}
+          onDensity={setDensity}
+        />
       </div>
       <DataTable
         className="flex-1"
@@ -196,7 +233,10 @@ export function AccountsPage() {
             )
           }
         >
-          <BulkActions target={allMatching ? { matching: query } : { ids: [...selected].map(Number) }} onDone={clearSelection} />
+          <BulkActions
+            target={allMatching ? { matching: query } : { ids: [...selected].map(Number) }}
+            onDone={clearSelection}
+          />
         </BulkBar>
       )}
       {adding && <AddAccount onClose={() => setAdding(false)} />}
@@ -213,7 +253,15 @@ function same(one: readonly string[], other: readonly string[]): boolean {
 }
 
 /** Waits for a pause in typing before the list is asked for again. */
-function TypedSearch({ value, onChange, ref }: { value: string; onChange: (text: string) => void; ref: React.Ref<HTMLInputElement> }) {
+function TypedSearch({
+  value,
+  onChange,
+  ref,
+}: {
+  value: string;
+  onChange: (text: string) => void;
+  ref: React.Ref<HTMLInputElement>;
+}) {
   const [text, setText] = useState(value);
   const sent = useRef(value);
   useEffect(() => {
@@ -228,5 +276,13 @@ function TypedSearch({ value, onChange, ref }: { value: string; onChange: (text:
     }, typingMs);
     return () => clearTimeout(timer);
   }, [text, onChange]);
-  return <SearchInput ref={ref} label="Find by name, domain or id" value={text} onChange={setText} className="w-full sm:w-60" />;
+  return (
+    <SearchInput
+      ref={ref}
+      label="Find by name, domain or id"
+      value={text}
+      onChange={setText}
+      className="w-full sm:w-60"
+    />
+  );
 }

@@ -1,16 +1,11 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { EntranceFrame } from '#web/features/entrance/frame.tsx';
-import { RequestReset, SignIn } from '#web/features/entrance/sign-in.tsx';
+import { RequestReset } from '#web/features/entrance/sign-in.tsx';
 import { AcceptInvitation, ConfirmReset, FirstRun } from '#web/features/entrance/with-token.tsx';
 
-const signIn = getRouteApi('/sign-in');
 const setup = getRouteApi('/setup');
 const invite = getRouteApi('/invite');
 const reset = getRouteApi('/reset');
-
-export function SignInPage() {
-  return <SignIn next={signIn.useSearch().next} />;
-}
 
 export function ResetPage() {
   const { token } = reset.useSearch();

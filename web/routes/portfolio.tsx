@@ -1,14 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { ChartNoAxesCombined } from 'lucide-react';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { type PortfolioSearch, portfolioPeriods } from '#web/app/routes/portfolio-search.ts';
 import { type Portfolio, portfolioQuery, type Scope } from '#web/features/portfolio/api/portfolio.ts';
-import { BandHistory } from '#web/features/portfolio/components/band-history.tsx';
 import { BandsNow } from '#web/features/portfolio/components/bands-now.tsx';
 import { ByGroup, type GroupRow } from '#web/features/portfolio/components/by-group.tsx';
 import { Movers } from '#web/features/portfolio/components/movers.tsx';
-import { RenewalScatter } from '#web/features/portfolio/components/renewal-scatter.tsx';
 import { Sums } from '#web/features/portfolio/components/sums.tsx';
 import { daysBefore } from '#web/lib/days.ts';
 import { errorText } from '#web/lib/errors.ts';
@@ -18,13 +16,16 @@ import { useSignedIn } from '#web/lib/session.ts';
 import { useTitle } from '#web/lib/title.ts';
 import { tierWords } from '#web/lib/words.ts';
 import { buttonClass } from '#web/ui/button.tsx';
-import { Combobox } from '#web/ui/combobox.tsx';
+import { Choice } from '#web/ui/choice.tsx';
 import { DateText } from '#web/ui/date-text.tsx';
 import type { FilterClause } from '#web/ui/filter-chips/types.ts';
 import { PageBody, PageHeader } from '#web/ui/page.tsx';
-import { Select } from '#web/ui/select.tsx';
 import { Skeleton } from '#web/ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '#web/ui/states.tsx';
+
+// Charts come after the figures: they are not what the page is first read for.
+const BandHistory = lazy(() => import('#web/features/portfolio/components/band-history.tsx'));
+const RenewalScatter = lazy(() => import('#web/features/portfolio/components/renewal-scatter.tsx'));
 
 const route = getRouteApi('/app/portfolio');
 const periodWords: Record<(typeof portfolioPeriods)[number], string> = {
@@ -83,10 +84,14 @@ export function PortfolioPage() {
           <Sums portfolio={data} />
           <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,9fr)]">
             <BandsNow portfolio={data} bands={bands} filters={filtersOf(scope)} />
-            <BandHistory scope={scope} from={from} bands={bands} />
+            <Suspense fallback={<Skeleton className="h-80 w-full" />}>
+              <BandHistory scope={scope} from={from} bands={bands} />
+            </Suspense>
           </div>
           <div className="grid items-start gap-4 xl:grid-cols-2">
-            <RenewalScatter scope={scope} bands={bands} />
+            <Suspense fallback={<Skeleton className="h-96 w-full" />}>
+              <RenewalScatter scope={scope} bands={bands} />
+            </Suspense>
             <Movers scope={scope} bands={bands} />
           </div>
           <div className="grid items-start gap-4 xl:grid-cols-2">
@@ -106,17 +111,16 @@ function Choices({ search }: { search: PortfolioSearch }) {
     void navigate({ from: '/portfolio', to: '.', search: (old) => ({ ...old, ...next }), replace: true });
   return (
     <>
-      <Combobox
+      <Choice
         label="Owner"
-        className="!h-7 !w-40 !text-xs"
+        neutral={anything}
         options={[{ value: anything, label: 'Everybody’s book' }, ...owners]}
         value={search.owner === undefined ? anything : String(search.owner)}
-        onChange={(owner) => change({ owner: owner === null || owner === anything ? undefined : Number(owner) })}
+        onChange={(owner) => change({ owner: owner === anything ? undefined : Number(owner) })}
       />
-      <Select
+      <Choice
         label="Tier"
-        size="sm"
-        className="!w-28"
+        neutral={anything}
         options={[
           { value: anything, label: 'All tiers' },
           ...Object.entries(tierWords).map(([value, label]) => ({ value, label })),
@@ -124,10 +128,8 @@ function Choices({ search }: { search: PortfolioSearch }) {
         value={search.tier ?? anything}
         onChange={(tier) => change({ tier: tier === anything ? undefined : (tier as PortfolioSearch['tier']) })}
       />
-      <Select
+      <Choice
         label="Period"
-        size="sm"
-        className="!w-28"
         options={portfolioPeriods.map((value) => ({ value, label: periodWords[value] }))}
         value={search.period ?? usualPeriod}
         onChange={(period) => change({ period: period === usualPeriod ? undefined : period })}

@@ -2,8 +2,8 @@ import { Combobox as Base } from '@base-ui/react/combobox';
 import { Check, ChevronsUpDown } from 'lucide-react';
 import { useMemo, useRef } from 'react';
 import { cx } from './cx.ts';
-import { controlClass } from './input.tsx';
-import { itemClass, type Option } from './select.tsx';
+import { controlClass, itemClass } from './input.tsx';
+import type { Option } from './option.ts';
 
 export interface ComboboxProps<Value extends string> {
   options: readonly Option<Value>[];

@@ -7,6 +7,10 @@ export const controlClass =
   'focus:border-focus focus:outline-2 focus:-outline-offset-1 focus:outline-focus disabled:bg-sunken disabled:text-faint ' +
   'aria-[invalid=true]:border-critical-fill';
 
+/** A line of a list that one chooses from. */
+export const itemClass =
+  'flex cursor-default items-center gap-2 rounded-sm px-2 py-1.5 text-sm text-text outline-none select-none data-[highlighted]:bg-hover data-[disabled]:opacity-50';
+
 export interface InputProps extends InputHTMLAttributes<HTMLInputElement> {
   ref?: Ref<HTMLInputElement>;
 }

@@ -2,8 +2,8 @@ import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { cx } from './cx.ts';
+import { itemClass } from './input.tsx';
 import { Kbd } from './kbd.tsx';
-import { itemClass } from './select.tsx';
 
 export interface MenuAction {
   label: string;
@@ -24,11 +24,13 @@ export interface MenuProps {
   entries: readonly MenuEntry[];
   align?: 'start' | 'center' | 'end';
   side?: 'top' | 'right' | 'bottom' | 'left';
+  /** open as soon as it is drawn, for menus that are fetched when they are first pressed */
+  defaultOpen?: boolean;
 }
 
-export function Menu({ trigger, entries, align = 'end', side = 'bottom' }: MenuProps) {
+export function Menu({ trigger, entries, align = 'end', side = 'bottom', defaultOpen = false }: MenuProps) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root modal={false} defaultOpen={defaultOpen}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner side={side} align={align} sideOffset={4} collisionPadding={8} className="z-50">

@@ -1,16 +1,8 @@
 import { Select as Base } from '@base-ui/react/select';
 import { Check, ChevronsUpDown } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
-import { controlClass } from './input.tsx';
-
-export interface Option<Value extends string = string> {
-  value: Value;
-  label: string;
-  /** shown before the label in the list and in the closed control */
-  icon?: ReactNode;
-  description?: string;
-}
+import { controlClass, itemClass } from './input.tsx';
+import type { Option } from './option.ts';
 
 export interface SelectProps<Value extends string> {
   options: readonly Option<Value>[];
@@ -24,9 +16,6 @@ export interface SelectProps<Value extends string> {
   size?: 'sm' | 'md';
   className?: string;
 }
-
-export const itemClass =
-  'flex cursor-default items-center gap-2 rounded-sm px-2 py-1.5 text-sm text-text outline-none select-none data-[highlighted]:bg-hover data-[disabled]:opacity-50';
 
 /** One choice out of few. For more than about ten use Combobox. */
 export function Select<Value extends string>(props: SelectProps<Value>) {

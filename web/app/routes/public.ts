@@ -9,7 +9,7 @@ export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: (raw: Record<string, unknown>): { next?: string | undefined } => ({ next: text(raw, 'next') }),
-  component: lazyRouteComponent(page, 'SignInPage'),
+  component: lazyRouteComponent(() => import('#web/routes/sign-in.tsx'), 'SignInPage'),
 });
 export const setupRoute = createRoute({
   getParentRoute: () => rootRoute,

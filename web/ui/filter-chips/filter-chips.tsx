@@ -1,12 +1,14 @@
 import { ListFilter, X } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Button } from '../button.tsx';
 import { SearchInput } from '../input.tsx';
 import { Popover } from '../popover.tsx';
-import { Select } from '../select.tsx';
+import { Skeleton } from '../skeleton.tsx';
 import { clauseText } from './text.ts';
-import { type FilterClause, type FilterField, type FilterOp, needsValue, opsOf, wordOf } from './types.ts';
-import { ValueInput } from './value-input.tsx';
+import { type FilterClause, type FilterField, needsValue, opsOf } from './types.ts';
+
+// Its controls are fetched when the first filter is opened.
+const ChipEditor = lazy(() => import('./chip-editor.tsx'));
 
 export interface FilterChipsProps {
   fields: readonly FilterField[];
@@ -82,7 +84,9 @@ function Chip({ clause, field, openAtFirst, onChange, onRemove }: ChipProps) {
         }
       >
         {field ? (
-          <ChipEditor clause={clause} field={field} onChange={onChange} />
+          <Suspense fallback={<Skeleton className="h-7 w-full" />}>
+            <ChipEditor clause={clause} field={field} onChange={onChange} />
+          </Suspense>
         ) : (
           <p>This field is no longer there.</p>
         )}
@@ -96,39 +100,6 @@ function Chip({ clause, field, openAtFirst, onChange, onRemove }: ChipProps) {
         <X className="size-3.5" aria-hidden="true" />
       </button>
     </span>
-  );
-}
-
-function ChipEditor({
-  clause,
-  field,
-  onChange,
-}: {
-  clause: FilterClause;
-  field: FilterField;
-  onChange: (clause: FilterClause) => void;
-}) {
-  const changeOp = (op: FilterOp) => {
-    const keeps = needsValue(op) && (op === 'ne') === (clause.op === 'ne');
-    onChange({ field: clause.field, op, ...(keeps && clause.value !== undefined && { value: clause.value }) });
-  };
-  return (
-    <div className="flex flex-col gap-2">
-      <Select
-        label={`${field.label} condition`}
-        size="sm"
-        options={opsOf[field.kind].map((op) => ({ value: op, label: `${field.label} ${wordOf(op, field.kind)}` }))}
-        value={clause.op}
-        onChange={changeOp}
-      />
-      {needsValue(clause.op) && (
-        <ValueInput
-          clause={clause}
-          field={field}
-          onChange={(value) => onChange({ field: clause.field, op: clause.op, value })}
-        />
-      )}
-    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Option } from '../select.tsx';
+import type { Option } from '../option.ts';
 
 export type FilterOp = 'eq' | 'ne' | 'in' | 'lt' | 'lte' | 'gt' | 'gte' | 'contains' | 'missing' | 'present';
 

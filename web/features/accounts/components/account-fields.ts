@@ -2,7 +2,7 @@ import type { SignalDefinition } from '#contracts/signals.ts';
 import type { Band } from '#core/health/scorecard.ts';
 import { optionsOf, stageWords, tierWords } from '#web/lib/words.ts';
 import type { FilterField, FilterKind } from '#web/ui/filter-chips/types.ts';
-import type { Option } from '#web/ui/select.tsx';
+import type { Option } from '#web/ui/option.ts';
 
 const levels = { critical: 'Critical', high: 'High', medium: 'Medium', none: 'No risk' };
 

@@ -16,7 +16,7 @@ import { bandHistoryQuery, type Scope } from '../api/portfolio.ts';
 const height = 260;
 
 /** ARR by band for each day: whether the book gets better or worse. */
-export function BandHistory({ scope, from, bands }: { scope: Scope; from: string; bands: readonly Band[] }) {
+export default function BandHistory({ scope, from, bands }: { scope: Scope; from: string; bands: readonly Band[] }) {
   const { workspace } = useSignedIn();
   const { data, error, refetch } = useQuery(bandHistoryQuery(scope, from));
   const keys = useMemo(() => [...bands.map((band) => band.key as string | null).reverse(), null], [bands]);

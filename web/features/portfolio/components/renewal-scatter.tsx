@@ -18,7 +18,7 @@ const withinDays = 365;
 const height = 280;
 
 /** Health against days to renewal: the lower left corner is where to go first. */
-export function RenewalScatter({ scope, bands }: { scope: Scope; bands: readonly Band[] }) {
+export default function RenewalScatter({ scope, bands }: { scope: Scope; bands: readonly Band[] }) {
   const { workspace } = useSignedIn();
   const navigate = useNavigate();
   const { data, error, refetch } = useQuery(scatterQuery(scope));

@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useOwnerOptions } from '#web/lib/members.ts';
 import { tierWords } from '#web/lib/words.ts';
 import { Button } from '#web/ui/button.tsx';
-import { Combobox } from '#web/ui/combobox.tsx';
-import { Select } from '#web/ui/select.tsx';
+import { Choice } from '#web/ui/choice.tsx';
 import { riskRulesQuery } from '../api/risks.ts';
 
 /** What the register is narrowed to; undefined is everything. */
@@ -23,52 +22,50 @@ const statuses = [
   { value: 'all' as const, label: 'All' },
 ];
 
+const urgencyOptions = [
+  { value: 'critical', label: 'Critical' },
+  { value: 'high', label: 'High' },
+  { value: 'medium', label: 'Medium' },
+];
+
 export function RiskFilters({ value, onChange }: { value: RiskNarrowing; onChange: (change: RiskNarrowing) => void }) {
   const owners = useOwnerOptions();
   const { data: rules } = useQuery(riskRulesQuery);
   const any = (label: string) => ({ value: anything, label });
-  const orNothing = (chosen: string | null) => (chosen === null || chosen === anything ? undefined : chosen);
+  const orNothing = (chosen: string) => (chosen === anything ? undefined : chosen);
   return (
     <>
-      <Select
+      <Choice
         label="Status"
-        size="sm"
-        className="!w-24"
         options={statuses}
+        neutral="open"
         value={value.status ?? 'open'}
         onChange={(status) => onChange({ status: status === 'open' ? undefined : status })}
       />
-      <Select
+      <Choice
         label="Urgency"
-        size="sm"
-        className="!w-32"
-        options={[
-          any('Any urgency'),
-          { value: 'critical', label: 'Critical' },
-          { value: 'high', label: 'High' },
-          { value: 'medium', label: 'Medium' },
-        ]}
+        neutral={anything}
+        options={[any('Any urgency'), ...urgencyOptions]}
         value={value.urgency ?? anything}
         onChange={(urgency) => onChange({ urgency: orNothing(urgency) })}
       />
-      <Combobox
+      <Choice
         label="Rule"
-        className="!h-7 !w-40 !text-xs"
+        neutral={anything}
         options={[any('Any rule'), ...(rules?.items ?? []).map((rule) => ({ value: rule.key, label: rule.title }))]}
         value={value.rule ?? anything}
         onChange={(rule) => onChange({ rule: orNothing(rule) })}
       />
-      <Combobox
+      <Choice
         label="Owner"
-        className="!h-7 !w-40 !text-xs"
+        neutral={anything}
         options={[any('Any owner'), ...owners, { value: '0', label: 'Nobody' }]}
         value={value.ownerId === undefined ? anything : String(value.ownerId)}
         onChange={(owner) => onChange({ ownerId: orNothing(owner) === undefined ? undefined : Number(owner) })}
       />
-      <Select
+      <Choice
         label="Tier"
-        size="sm"
-        className="!w-28"
+        neutral={anything}
         options={[any('Any tier'), ...Object.entries(tierWords).map(([key, label]) => ({ value: key, label }))]}
         value={value.tier ?? anything}
         onChange={(tier) => onChange({ tier: orNothing(tier) })}
