@@ -12,6 +12,8 @@ export function eventStream(
   signals: { request: AbortSignal; stopping: AbortSignal },
 ): Response {
   const encoder = new TextEncoder();
+  const ended = new AbortController();
+  let cancelled = false;
   let end: () => void = () => undefined;
   const body = new ReadableStream<Uint8Array>(
     {
@@ -24,15 +26,21 @@ export function eventStream(
         const unsubscribe = subscribe((event, data) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
         end = () => {
           end = () => undefined;
+          ended.abort();
           clearInterval(beat);
           unsubscribe();
-          controller.close();
+          // One that the client cancelled is closed already.
+          if (!cancelled) controller.close();
         };
+        // The process outlives its streams: what listens to its end must go when a stream does.
         for (const signal of [signals.request, signals.stopping])
-          signal.addEventListener('abort', () => end(), { once: true });
+          signal.addEventListener('abort', () => end(), { once: true, signal: ended.signal });
         write('retry: 1000\n\n');
       },
-      cancel: () => end(),
+      cancel: () => {
+        cancelled = true;
+        end();
+      },
     },
     { highWaterMark: 1 },
   );
