@@ -77,7 +77,7 @@ export function SignalTable({ accountId, asOf, onOpen }: SignalTableProps) {
       <div className="grid gap-x-8 gap-y-6 xl:grid-cols-2">
         {[...families].map(([family, lines]) => (
           <section key={family}>
-            <h3 className="mb-1 text-xs font-semibold text-muted">{family[0]!.toUpperCase() + family.slice(1)}</h3>
+            <h2 className="mb-1 text-xs font-semibold text-muted">{family[0]!.toUpperCase() + family.slice(1)}</h2>
             <ul className="divide-y divide-line border-y border-line">
               {lines.map(({ item, definition }) => (
                 <li key={item.key}>
