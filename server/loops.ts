@@ -1,6 +1,7 @@
 /** The explicit list of what runs beside the requests, by role. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Role } from '#server/env.ts';
+import { demoWork } from '#server/modules/demo/index.ts';
 import { evaluatorWorks, runEvaluator, runScheduler } from '#server/modules/evaluator/index.ts';
 import { importWorker } from '#server/modules/imports/index.ts';
 import { runWorker, type WorkHandler } from '#server/modules/workspace/index.ts';
@@ -24,7 +25,7 @@ interface Loop {
 }
 
 /** How each kind of long work is done. */
-const workHandlers: readonly WorkHandler[] = [...evaluatorWorks];
+const workHandlers: readonly WorkHandler[] = [...evaluatorWorks, demoWork];
 
 const loops: readonly Loop[] = [
   {
