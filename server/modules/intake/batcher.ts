@@ -11,7 +11,7 @@ const flushAtMessages = 2_000;
 /** Beyond this the database is too slow: clients are told to come back before memory grows. */
 const most = { messages: 40_000, bytes: 64 * 1024 * 1024 };
 /** A client that waits longer is told to come back; should its messages be stored after all, their repetition changes nothing. */
-const patienceMs = 10_000;
+const patienceMs = 5_000;
 
 export interface Batcher {
   /** Resolves after commit. @throws AppError 503 when the database is gone or far behind */
