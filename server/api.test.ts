@@ -187,9 +187,24 @@ describe('the document is true', () => {
     const answer = await own.as.admin(endpoint.method, `${path}${query}`, bodyOf(endpoint));
     if (endpoint.method === 'GET')
       expect([answer.status, answer.ok ? '' : await answer.clone().text()]).toEqual([200, '']);
-    else expect([200, 201, 202, 204, 400, 404, 409], await answer.clone().text()).toContain(answer.status);
+    else
+      expect([answer.status, answer.ok ? '' : await answer.clone().text()]).toEqual([
+        expected(endpoint),
+        expect.any(String),
+      ]);
     await expectDocumented(endpoint, answer);
   });
+
+  /** Of a write: success, or the refusal that is right for the samples. */
+  function expected(endpoint: Endpoint): number {
+    const refusals: Record<string, number> = {
+      // There was no bulk change; the import waits for a worker; the only scorecard in use stays.
+      undoBulkUpdate: 404,
+      startImport: 409,
+      archiveScorecard: 409,
+    };
+    return refusals[endpoint.id] ?? (endpoint.response ? (endpoint.status ?? 200) : 204);
+  }
 
   const streams = guarded.filter((endpoint) => endpoint.produces === 'text/event-stream');
   test.each(named(streams))('%s streams, unpacked', async (_, endpoint) => {

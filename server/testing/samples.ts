@@ -2,17 +2,20 @@
 import { type Pool, transaction } from '#server/platform/db/pool.ts';
 
 export interface Samples {
+  workspaceId: number;
   /** by the first part of the path: accounts, notes, risks … */
   ids: Record<string, number>;
   /** another account, to merge or to be a parent */
   otherAccount: number;
+  /** of a shipped scorecard */
+  definition: unknown;
 }
 
 const inserts: Record<string, string> = {
   contacts: `insert into contacts (workspace_id, account_id, name) values ($1, $2, 'Kim')`,
   notes: `insert into notes (workspace_id, account_id, author_name, body) values ($1, $2, 'Ann', 'A note')`,
   risks: `insert into risk_signals (workspace_id, account_id, rule_key, state, status, urgency, opened_at, respond_by, is_open)
-    select $1, $2, 'no-login', $3::jsonb, 'new', 'high', '2026-11-01', '2026-11-02', true`,
+    select $1, $2, (select min(key) from risk_rules where workspace_id = $1), $3::jsonb, 'new', 'high', '2026-11-01', '2026-11-02', true`,
   imports: `insert into imports (workspace_id, name, status, bytes, content_hash, columns, format)
     values ($1, 'a.csv', 'done', 5, 'abc', '[{"name":"Name","samples":[],"guess":null}]', '{"compressed":false,
       "encoding":"utf-8","kind":"csv","delimiter":",","newline":"\\n","header":true,"columns":["Name"]}')`,
@@ -26,10 +29,24 @@ const inserts: Record<string, string> = {
   works: `insert into long_works (workspace_id, kind, status, title) values ($1, 'sample', 'queued', 'A sample')`,
 };
 
-const riskState = {
-  ruleKey: 'no-login',
+const openedAt = Date.parse('2026-11-01T00:00:00Z');
+/** As core/risk/signal.ts has it. */
+const openRisk = {
+  phase: 'open',
   status: 'new',
   urgency: 'high',
+  openedAt,
+  evidence: [],
+  quietSince: null,
+  respondBy: openedAt + 86_400_000,
+  respondedAt: null,
+  breachedAt: null,
+  snooze: null,
+  reason: null,
+  resolvedAt: null,
+  resolution: null,
+  cooldownUntil: null,
+  pending: [],
 };
 
 /** Makes the samples in a workspace whose members exist; saved views belong to its administrator. */
@@ -42,10 +59,7 @@ export function makeSamples(pool: Pool, workspaceId: number): Promise<Samples> {
     const otherAccount = await insert(`insert into accounts (workspace_id, name) values ($1, 'Acme Ltd')`);
     const ids: Record<string, number> = { accounts: account };
     for (const [kind, text] of Object.entries(inserts)) {
-      const more = [
-        text.includes('$2') ? [account] : [],
-        text.includes('$3') ? [JSON.stringify(riskState)] : [],
-      ].flat();
+      const more = [text.includes('$2') ? [account] : [], text.includes('$3') ? [JSON.stringify(openRisk)] : []].flat();
       ids[kind] = await insert(text, ...more);
     }
     ids.members = await find(`select id from members where workspace_id = $1 and role = 'csm'`);
@@ -61,7 +75,11 @@ export function makeSamples(pool: Pool, workspaceId: number): Promise<Samples> {
       account,
       merged,
     );
-    return { ids, otherAccount };
+    const { definition } = await tx.one<{ definition: unknown }>({
+      text: 'select definition from scorecard_versions where workspace_id = $1 and scorecard_id = $2',
+      values: [workspaceId, ids.scorecards],
+    });
+    return { workspaceId, ids, otherAccount, definition };
   });
 }
 
@@ -86,8 +104,12 @@ const rule = {
 };
 const mapping = { kind: 'accounts', fields: { name: { column: 'Name' } } };
 
+function inAMonth(): string {
+  return new Date(Date.now() + 30 * 86_400_000).toISOString();
+}
+
 /** By operation; for those that a workspace in use answers with success. */
-export function validBody(operation: string, { ids, otherAccount }: Samples): unknown {
+export function validBody(operation: string, { workspaceId, ids, otherAccount, definition }: Samples): unknown {
   const bodies: Record<string, unknown> = {
     bulkUpdateAccounts: { ids: [ids.accounts], set: { addTags: ['vip'] } },
     undoBulkUpdate: { undoToken: 'unknown' },
@@ -103,10 +125,12 @@ export function validBody(operation: string, { ids, otherAccount }: Samples): un
     updateFeature: { ...feature, key: 'reports-of-ours' },
     updateEventName: { isLogin: true },
     createScorecard: { name: 'Copy', from: { copyOf: ids.scorecards } },
-    saveScorecardDraft: { definition: {} },
+    switchWorkspace: { workspaceId },
+    saveScorecardDraft: { definition },
+    previewScorecard: { definition },
     publishScorecard: { version: 1 },
     evaluateHealth: { values: {} },
-    overrideHealth: { score: 50, reason: 'They told us', until: '2999-01-01T00:00:00Z' },
+    overrideHealth: { score: 50, reason: 'They told us', until: inAMonth() },
     actOnRisk: { action: 'acknowledge' },
     putRiskRule: rule,
     tryRiskRule: rule,
