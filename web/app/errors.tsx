@@ -9,6 +9,7 @@ export function NotFound() {
   return (
     <main className="flex min-h-[60vh] items-center justify-center">
       <EmptyState
+        page
         icon={<Compass />}
         title="There is no page at this address"
         why="The link may be old, or a part of it was lost on the way."
@@ -33,6 +34,7 @@ export function PageError({ error, reset }: ErrorComponentProps) {
   return (
     <main className="flex min-h-[60vh] items-center justify-center">
       <ErrorState
+        page
         title={title}
         detail={detail}
         id={id}

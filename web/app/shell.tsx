@@ -52,7 +52,7 @@ export function Shell() {
         <main
           id="page"
           tabIndex={-1}
-          className="min-h-0 flex-1 overflow-auto border-t border-line bg-surface pb-14 outline-none md:rounded-tl-lg md:border-l md:pb-0"
+          className="relative min-h-0 flex-1 overflow-auto border-t border-line bg-surface pb-14 outline-none md:rounded-tl-lg md:border-l md:pb-0"
         >
           <Outlet />
         </main>

@@ -6,6 +6,7 @@ import type { AccountSearch, AccountTab } from '#web/app/routes/accounts-search.
 import { accountQuery } from '#web/features/accounts/api/get-account.ts';
 import { AccountHeader } from '#web/features/accounts/components/account-header.tsx';
 import { AccountOverview } from '#web/features/accounts/components/account-overview.tsx';
+import { PastFigures } from '#web/features/accounts/components/past-figures.tsx';
 import { healthQuery } from '#web/features/health/api/get-health.ts';
 import { OverrideDialog } from '#web/features/health/components/override-dialog.tsx';
 import { OverrideNote } from '#web/features/health/components/override-note.tsx';
@@ -18,6 +19,7 @@ import { Contacts } from '#web/features/people/components/contacts.tsx';
 import { accountRisksQuery } from '#web/features/risks/api/risks.ts';
 import { AccountRisks } from '#web/features/risks/components/account-risks.tsx';
 import { RiskDetail } from '#web/features/risks/components/risk-detail.tsx';
+import { accountSignalsQuery } from '#web/features/signals/api/get-signals.ts';
 import { SignalDetail } from '#web/features/signals/components/signal-detail.tsx';
 import { SignalTable } from '#web/features/signals/components/signal-table.tsx';
 import { Subscriptions } from '#web/features/subscriptions/components/subscriptions.tsx';
@@ -25,7 +27,7 @@ import { AccountTimeline } from '#web/features/timeline/components/account-timel
 import { type Command, useCommands } from '#web/lib/commands.ts';
 import { errorText } from '#web/lib/errors.ts';
 import { formatDate, formatScore } from '#web/lib/format.ts';
-import { asScorecard, usePrimaryBands } from '#web/lib/scorecards.ts';
+import { asScorecard, type BandLook, lookOf, usePrimaryBands } from '#web/lib/scorecards.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { useSignalCatalogue } from '#web/lib/signals.ts';
 import { useTitle } from '#web/lib/title.ts';
@@ -60,7 +62,7 @@ export function AccountPage() {
   const close = useCallback(() => change({ signal: undefined, risk: undefined, panel: undefined }), [change]);
   useCommands(usePageCommands(change, can('health.override')));
 
-  if (account.isError) return <ErrorState {...errorText(account.error)} onRetry={() => void account.refetch()} />;
+  if (account.isError) return <ErrorState page {...errorText(account.error)} onRetry={() => void account.refetch()} />;
   if (!account.data) return <HeadSkeleton />;
   const tab = search.tab ?? 'overview';
   return (
@@ -68,6 +70,16 @@ export function AccountPage() {
       <AccountHeader
         account={account.data}
         bands={bands}
+        past={
+          search.asOf && (
+            <PastHead
+              accountId={accountId}
+              day={search.asOf}
+              look={lookOf(health.data?.evaluation.band, bands)}
+              score={health.data?.evaluation.score ?? null}
+            />
+          )
+        }
         actions={
           <>
             <Button
@@ -78,7 +90,7 @@ export function AccountPage() {
               <FlaskConical className="size-3.5" aria-hidden="true" />
               What if
             </Button>
-            {can('health.override') && (
+            {can('health.override') && !search.asOf && (
               <Button size="sm" onClick={() => change({ panel: 'override' })}>
                 <PenLine className="size-3.5" aria-hidden="true" />
                 Set by hand
@@ -137,9 +149,11 @@ export function AccountPage() {
                   }
                   aside={
                     <>
-                      <Section title="Risks" note="What rules see now, the most urgent first">
-                        <AccountRisks accountId={accountId} onOpen={openRisk} />
-                      </Section>
+                      {!search.asOf && (
+                        <Section title="Risks" note="What rules see now, the most urgent first">
+                          <AccountRisks accountId={accountId} onOpen={openRisk} />
+                        </Section>
+                      )}
                       <Section
                         title="What would raise the score most"
                         note="Points to be won if the signal reached its best limit"
@@ -186,6 +200,12 @@ export function AccountPage() {
       {search.panel === 'override' && <OverrideDialog accountId={accountId} bands={bands} onClose={close} />}
     </PageBody>
   );
+}
+
+function PastHead(props: { accountId: number; day: string; look: BandLook; score: number | null }) {
+  const { data } = useQuery(accountSignalsQuery(props.accountId, props.day));
+  const values = useMemo(() => new Map(data?.items.map((item) => [item.key, item.value])), [data]);
+  return <PastFigures day={props.day} look={props.look} score={props.score} values={values} />;
 }
 
 function SignalPanel({

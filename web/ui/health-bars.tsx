@@ -54,7 +54,7 @@ export function HealthBars({ parts, total, openAtFirst }: HealthBarsProps) {
       <Strip parts={parts} />
       <div className={cx(columns, 'mt-4 mb-1 text-2xs text-faint')}>
         <span />
-        <span>Component and weight</span>
+        <span>Component</span>
         <span className="hidden sm:block" />
         <span className="text-right">Score</span>
         <span className="text-right">Points</span>

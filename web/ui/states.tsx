@@ -12,10 +12,12 @@ export interface EmptyStateProps {
   /** the one next step */
   action?: ReactNode;
   compact?: boolean;
+  /** it is all that the page shows, so its title is the page's heading */
+  page?: boolean;
 }
 
 /** What would be here, why it is not, and the one next step. */
-export function EmptyState({ icon, title, why, action, compact }: EmptyStateProps) {
+export function EmptyState({ icon, title, why, action, compact, page }: EmptyStateProps) {
   return (
     <div className={cx('flex flex-col items-center text-center', compact ? 'px-4 py-6' : 'px-6 py-16')}>
       {icon && (
@@ -26,7 +28,7 @@ export function EmptyState({ icon, title, why, action, compact }: EmptyStateProp
           {icon}
         </span>
       )}
-      <p className="font-semibold text-text">{title}</p>
+      <Title page={page}>{title}</Title>
       <p className="mt-1 max-w-md text-sm text-muted">{why}</p>
       {action && <div className="mt-4 flex gap-2">{action}</div>}
     </div>
@@ -42,14 +44,16 @@ export interface ErrorStateProps {
   id?: string | null | undefined;
   onRetry?: () => void;
   compact?: boolean;
+  /** it is all that the page shows, so its title is the page's heading */
+  page?: boolean;
 }
 
 /** What happened, what was kept, what to do, with an id to quote. */
-export function ErrorState({ title, detail, id, onRetry, compact }: ErrorStateProps) {
+export function ErrorState({ title, detail, id, onRetry, compact, page }: ErrorStateProps) {
   return (
     <div role="alert" className={cx('flex flex-col items-center text-center', compact ? 'px-4 py-6' : 'px-6 py-16')}>
       <CircleAlert aria-hidden="true" className="mb-2 size-5 text-critical" />
-      <p className="font-semibold text-text">{title}</p>
+      <Title page={page}>{title}</Title>
       <p className="mt-1 max-w-md text-sm text-muted">{detail}</p>
       {onRetry && (
         <Button className="mt-4" onClick={onRetry}>
@@ -59,4 +63,9 @@ export function ErrorState({ title, detail, id, onRetry, compact }: ErrorStatePr
       {id && <p className="mt-3 font-mono text-xs text-faint">{id}</p>}
     </div>
   );
+}
+
+function Title({ page, children }: { page: boolean | undefined; children: ReactNode }) {
+  const className = 'font-semibold text-text';
+  return page ? <h1 className={className}>{children}</h1> : <p className={className}>{children}</p>;
 }

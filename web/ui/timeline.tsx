@@ -81,9 +81,9 @@ export function Timeline(props: TimelineProps) {
       <ol className="flex flex-col gap-5">
         {days.map(({ day, entries: ofDay }) => (
           <li key={day}>
-            <h3 className="sticky top-0 z-1 mb-1 flex items-baseline gap-2 bg-surface py-1 text-xs font-semibold text-text">
+            <h2 className="sticky top-0 z-1 mb-1 flex items-baseline gap-2 bg-surface py-1 text-xs font-semibold text-text">
               <DayName day={day} today={today} />
-            </h3>
+            </h2>
             <ol className="flex flex-col">
               {ofDay.map((entry) => (
                 <Line key={entry.key} entry={entry} kind={byKind.get(entry.kind)} />

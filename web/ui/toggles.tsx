@@ -18,7 +18,12 @@ export function Checkbox({ label, indeterminate = false, className, ...rest }: C
     if (ref.current) ref.current.indeterminate = indeterminate;
   }, [indeterminate]);
   return (
-    <label className={cx('inline-flex items-center gap-2 text-sm', className)}>
+    <label
+      className={cx(
+        'inline-flex items-center gap-2 text-sm has-[.block]:items-start has-[.block]:[&>:first-child]:mt-0.5',
+        className,
+      )}
+    >
       <span className="relative inline-flex text-on-accent">
         <input ref={ref} type="checkbox" className={boxClass} {...rest} />
         <svg

@@ -36,6 +36,7 @@ const texts: [string, string][] = [
   ['on-past', 'past'],
   ['text', 'past'],
   ['muted', 'past'],
+  ['faint', 'past'],
   ['on-inverse', 'inverse'],
 ];
 

@@ -14,7 +14,11 @@ import { EntranceFrame } from './frame.tsx';
 import { TextField } from './text-fields.tsx';
 
 const passwordHint = 'At least 10 characters';
-const zones = Intl.supportedValuesOf('timeZone').map((value) => ({ value, label: value.replaceAll('_', ' ') }));
+// The list of the browser leaves out UTC itself.
+const zones = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].map((value) => ({
+  value,
+  label: value.replaceAll('_', ' '),
+}));
 const currencyNames = new Intl.DisplayNames(undefined, { type: 'currency' });
 const currencies = Intl.supportedValuesOf('currency').map((value) => ({
   value,

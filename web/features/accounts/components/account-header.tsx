@@ -22,10 +22,12 @@ export interface AccountHeaderProps {
   account: Account;
   bands: readonly Band[];
   actions: React.ReactNode;
+  /** shown in place of today’s figures and headlines when the page looks at a past day */
+  past?: React.ReactNode;
 }
 
 /** Who this is, how it stands, and what matters now. */
-export function AccountHeader({ account, bands, actions }: AccountHeaderProps) {
+export function AccountHeader({ account, bands, actions, past }: AccountHeaderProps) {
   return (
     <header className="flex flex-col gap-4">
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
@@ -48,8 +50,12 @@ export function AccountHeader({ account, bands, actions }: AccountHeaderProps) {
         </div>
         <div className="flex flex-wrap items-center gap-2">{actions}</div>
       </div>
-      <Figures account={account} bands={bands} />
-      <Headlines headlines={account.headlines} />
+      {past ?? (
+        <>
+          <Figures account={account} bands={bands} />
+          <Headlines headlines={account.headlines} />
+        </>
+      )}
     </header>
   );
 }

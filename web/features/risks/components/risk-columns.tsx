@@ -50,7 +50,7 @@ export function riskColumns(currency: string): DataColumn<RiskSignal>[] {
       id: 'respondBy',
       header: 'Respond by',
       help: 'When somebody must have answered; overdue ones escalate to the leader',
-      width: 170,
+      width: 190,
       sortable: true,
       cell: (risk) => <RespondBy risk={risk} />,
     },

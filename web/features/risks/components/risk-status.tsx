@@ -25,14 +25,14 @@ export function RiskStatus({ risk }: { risk: RiskSignal }) {
 export function RespondBy({ risk }: { risk: RiskSignal }) {
   if (risk.status === 'snoozed' && risk.snoozedUntil) {
     return (
-      <span className="text-muted">
+      <span className="truncate whitespace-nowrap text-muted">
         snoozed, back <DateText value={risk.snoozedUntil} />
       </span>
     );
   }
   if (risk.respondedAt) {
     return (
-      <span className="text-muted">
+      <span className="truncate whitespace-nowrap text-muted">
         answered <DateText value={risk.respondedAt} />
       </span>
     );
@@ -40,7 +40,7 @@ export function RespondBy({ risk }: { risk: RiskSignal }) {
   if (!risk.respondBy) return <Unknown why="No time set" />;
   if (!risk.breached) return <DateText value={risk.respondBy} />;
   return (
-    <span className="inline-flex items-center gap-1 font-medium text-critical">
+    <span className="inline-flex items-center gap-1 font-medium whitespace-nowrap text-critical">
       <AlarmClock className="size-3.5" aria-hidden="true" />
       overdue, <DateText value={risk.respondBy} />
     </span>
