@@ -30,8 +30,20 @@ export function valueText(value: SignalValue, wording: SignalWording = plain, cu
 
 /** Rounded half away from zero, thousands set apart, no digits without need. */
 function decimal(value: number, most: number): string {
-  const size = Math.abs(value).toLocaleString('en', { maximumFractionDigits: most });
+  const size = formatOf(most).format(Math.abs(value));
   return value < 0 && /[1-9]/.test(size) ? `−${size}` : size;
+}
+
+/** Making a format takes longer than using it a hundred times. */
+const formats = new Map<number, Intl.NumberFormat>();
+
+function formatOf(most: number): Intl.NumberFormat {
+  let format = formats.get(most);
+  if (format === undefined) {
+    format = new Intl.NumberFormat('en', { maximumFractionDigits: most });
+    formats.set(most, format);
+  }
+  return format;
 }
 
 /** What a comparison asks of its signal, without the signal's name: "at most −50 %". */

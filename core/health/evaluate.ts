@@ -50,11 +50,16 @@ export function evaluateScorecard(scorecard: Scorecard, values: SignalValues): E
   const coverage = whole === 0 ? 0 : sum(components, (one) => one.weight * one.coverage) / whole;
   const score = weightedMean(components, (component) => component.score);
   const missing = missingSignals(components);
-  if (score === null || coverage < scorecard.minCoverage - tolerance) {
+  if (score === null || !isCovered(coverage, scorecard)) {
     return { state: 'insufficient', score: null, shown: null, band: null, coverage, components, missing };
   }
   const band = bandOf(score, scorecard.bands).key;
   return { state: 'scored', score, shown: roundHalfUp(score), band, coverage, components, missing };
+}
+
+/** Whether so much coverage (0..1) is enough for a score; at the limit it is. */
+export function isCovered(coverage: number, { minCoverage }: Pick<Scorecard, 'minCoverage'>): boolean {
+  return coverage >= minCoverage - tolerance;
 }
 
 function evaluateComponent({ key, title, weight, signals }: Component, values: SignalValues): ComponentEvaluation {

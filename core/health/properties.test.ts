@@ -8,6 +8,7 @@ import { type ChangeExplanation, explainChange } from './explain-change.ts';
 import { explainLevel } from './explain-level.ts';
 import { recommend } from './recommend.ts';
 import type { Component, Curve, Scorecard, ScorecardSignal } from './scorecard.ts';
+import { createScorer } from './scorer.ts';
 import { renewal6 } from './shipped/renewal-6.ts';
 import { type Part, roundToTenth, showParts } from './shown-parts.ts';
 
@@ -265,6 +266,18 @@ test('any JSON is checked without throwing', () => {
     fc.property(fc.jsonValue(), (json) => {
       expect(checkScorecard(json, names).ok).toBe(false);
       expect(checkScorecard({ ...renewal6, components: json, bands: json, appliesTo: json }, names).ok).toBe(false);
+    }),
+  );
+});
+
+test('a scorer gives the very score and band of the evaluation', () => {
+  fc.assert(
+    fc.property(scorecards, fc.array(signalValues, { minLength: 1, maxLength: 5 }), (scorecard, accounts) => {
+      const scorer = createScorer(scorecard);
+      for (const values of accounts) {
+        const { score, band } = evaluateScorecard(scorecard, values);
+        expect(scorer(values)).toEqual({ score, band });
+      }
     }),
   );
 });

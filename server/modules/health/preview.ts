@@ -2,9 +2,9 @@ import type { previewScorecard } from '#contracts/health.ts';
 import type { Answer, Parsed } from '#contracts/kit.ts';
 import { evaluate, signalsOf } from '#core/condition/evaluate.ts';
 import type { SignalValues } from '#core/condition/types.ts';
-import { evaluateScorecard } from '#core/health/evaluate.ts';
 import { BookPreview, type Preview } from '#core/health/preview.ts';
 import type { Scorecard } from '#core/health/scorecard.ts';
+import { createScorer } from '#core/health/scorer.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { readBook } from './book.ts';
 import { requireScorecard } from './check.ts';
@@ -27,12 +27,13 @@ export async function previewOverBook(
   const started = performance.now();
   const after = await requireScorecard(tx, workspaceId, definition, 'definition');
   const before = await definitionToUse(tx, workspaceId, compareWith);
+  const [scoreBefore, scoreAfter] = [createScorer(before), createScorer(after)];
   const book = new BookPreview<number>(mostExamples);
   for await (const accounts of readBook(tx, workspaceId, readBy(before, after))) {
     for (const { id, arrMinor, values } of accounts) {
       if (!isFor(after, values)) continue;
-      const old = isFor(before, values) ? evaluateScorecard(before, values) : unscored;
-      book.add({ account: id, arrMinor, before: old, after: evaluateScorecard(after, values) });
+      const old = isFor(before, values) ? scoreBefore(values) : unscored;
+      book.add({ account: id, arrMinor, before: old, after: scoreAfter(values) });
     }
   }
   const found = book.result();

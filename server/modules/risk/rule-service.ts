@@ -26,7 +26,8 @@ export async function listWithRecords(tx: Tx, workspaceId: number): Promise<Rule
 }
 
 async function present(tx: Tx, workspaceId: number, rules: readonly StoredRule[]): Promise<RuleAnswer[]> {
-  const records = await trackRecords(tx, workspaceId, await readCalendar(tx, workspaceId));
+  const keys = rules.map(({ key }) => key);
+  const records = await trackRecords(tx, workspaceId, keys, await readCalendar(tx, workspaceId));
   const presence = await presenceOf(
     tx,
     workspaceId,

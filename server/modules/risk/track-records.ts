@@ -25,20 +25,21 @@ interface Row {
   dismissed: number;
 }
 
-/** Track records by rule as of `today` ('YYYY-MM-DD'); a rule that never opened has none. */
+/** Track records of the rules named, as of `today` ('YYYY-MM-DD'); a rule that never opened has none. */
 export async function trackRecords(
   tx: Tx,
   workspaceId: number,
+  keys: readonly string[],
   { today, timeZone }: { today: string; timeZone: string },
 ): Promise<Map<string, TrackRecordAnswer>> {
   const rows = await tx.many<Row>(sql`
     with era as (select rule_key, min((opened_at at time zone ${timeZone})::date) as began from risk_signals
-      where workspace_id = ${workspaceId} group by rule_key),
+      where workspace_id = ${workspaceId} and rule_key = any(${keys}::text[]) group by rule_key),
     really as (select rule_key, account_id, (opened_at at time zone ${timeZone})::date as day, dismissed from risk_signals
-      where workspace_id = ${workspaceId}),
+      where workspace_id = ${workspaceId} and rule_key = any(${keys}::text[])),
     replayed as (select p.rule_key, p.account_id, p.opened_day as day, coalesce(p.resolved_day, e.began + 1) as until
       from risk_replays p left join era e on e.rule_key = p.rule_key
-      where p.workspace_id = ${workspaceId} and (e.began is null or p.opened_day < e.began)),
+      where p.workspace_id = ${workspaceId} and p.rule_key = any(${keys}::text[]) and (e.began is null or p.opened_day < e.began)),
     opened as materialized (
       select r.rule_key, r.account_id, coalesce(min(p.day), r.day) as day, bool_or(r.dismissed) as dismissed
       from really r left join replayed p on p.rule_key = r.rule_key and p.account_id = r.account_id
@@ -57,20 +58,17 @@ export async function trackRecords(
         bool_or(l.kind = 'shrank' and o.day + 180 <= ${today}::date) as shrank180
       from opened o left join losses l on l.account_id = o.account_id and l.day between o.day and o.day + 180
       group by 1, 2),
-    sums as (select rule_key, count(*) filter (where told180) as told180, count(*) filter (where lost180) as lost180,
+    sums as (select rule_key, count(*) as accounts, count(*) filter (where told180) as told180, count(*) filter (where lost180) as lost180,
         count(*) filter (where churned90) as churned90, count(*) filter (where churned180) as churned180,
         count(*) filter (where shrank90) as shrank90, count(*) filter (where shrank180) as shrank180
       from fates group by 1),
+    openings as (select rule_key, count(*) as opened, count(*) filter (where dismissed) as dismissed from opened group by 1),
     leads as (select rule_key, percentile_cont(0.5) within group (order by lead) as lead
       from (select o.rule_key, l.account_id, l.day, l.day - min(o.day) as lead
         from losses l join opened o on o.account_id = l.account_id and o.day between l.day - 180 and l.day
         group by 1, 2, 3) one
       group by 1)
-    select o.rule_key, count(*) as opened, count(distinct o.account_id) as accounts,
-      count(*) filter (where o.dismissed) as dismissed, s.told180, s.lost180, s.churned90, s.churned180, s.shrank90,
-      s.shrank180, l.lead
-    from opened o join sums s on s.rule_key = o.rule_key left join leads l on l.rule_key = o.rule_key
-    group by o.rule_key, s.told180, s.lost180, s.churned90, s.churned180, s.shrank90, s.shrank180, l.lead`);
+    select s.*, c.opened, c.dismissed, l.lead from sums s join openings c on c.rule_key = s.rule_key left join leads l on l.rule_key = s.rule_key`);
   const baseShare180 = rows.length === 0 ? null : await baseShare(tx, workspaceId, today);
   return new Map(rows.map((row) => [row.rule_key, present(row, baseShare180)]));
 }

@@ -23,7 +23,7 @@ type Tried = Answer<typeof tryRule>;
 const defaultDays = 365;
 const mostDays = 5 * 366;
 /** 12 months of so many accounts are read and replayed in about 30 ms: other requests wait no longer. */
-const accountsAtOnce = 50;
+const accountsAtOnce = 20;
 const mostExamples = 20;
 
 /**
