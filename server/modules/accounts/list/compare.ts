@@ -1,4 +1,4 @@
-/** One comparison of a list filter as SQL. As in the condition language, none holds where the value is missing, `ne` included. */
+/** One comparison of a list filter as SQL, in the table of its field. As in the condition language, none holds where the value is missing, `ne` included. */
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Filter } from '#contracts/accounts.ts';
 import { fromIso } from '#core/calendar/day.ts';
@@ -31,16 +31,13 @@ export function compare(field: Field, filter: Filter): Sql | FilterFault {
   }
   const fault = op === 'in' ? checkAll(field, value) : checkValue(field, value);
   if (fault) return { part: 'value', message: fault };
-  const condition = op === 'in' ? anyOf(field, value as unknown[]) : one(field, op, value!);
-  return field.within ? field.within(condition) : condition;
+  return op === 'in' ? anyOf(field, value as unknown[]) : one(field, op, value!);
 }
 
-function presence({ type, column, within }: Field, { op, value }: Filter): Sql | FilterFault {
+function presence({ type, column }: Field, { op, value }: Filter): Sql | FilterFault {
   if (value !== undefined) return { part: 'value', message: `${op} takes no value` };
-  const isThere = type === 'list' ? sql`cardinality(${column}) > 0` : sql`${column} is not null`;
-  const condition = within ? within(isThere) : isThere;
-  // an owner's name is missing where there is no owner: `in` gives null then
-  return op === 'present' ? condition : sql`(${condition}) is not true`;
+  if (type === 'list') return op === 'present' ? sql`cardinality(${column}) > 0` : sql`cardinality(${column}) = 0`;
+  return op === 'present' ? sql`${column} is not null` : sql`${column} is null`;
 }
 
 function checkAll(field: Field, value: unknown): string | null {

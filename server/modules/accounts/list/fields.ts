@@ -1,8 +1,11 @@
-/** What an account list may be filtered by: each name with its type and its place in `account_list` (alias l). */
+/** What an account list may be filtered by: each name with its type and its place. */
 import sql, { type Sql } from 'sql-template-tag';
 import { riskLevels, stages, tiers } from '#contracts/accounts.ts';
 
 export type FieldType = 'text' | 'number' | 'boolean' | 'day' | 'choice' | 'list';
+
+/** Tables beside `account_list l` in which a filter may look: accounts (attributes), account_states, members. */
+export type OuterTable = 'attributes' | 'signals' | 'owners';
 
 export interface Field {
   type: FieldType;
@@ -14,8 +17,10 @@ export interface Field {
   ordered?: boolean;
   /** compared without case and accents (SQL function name_key), the form in which the column holds it */
   keyed?: boolean;
-  /** makes of a condition on `column`, which lies in another table, one on l; absent = the column is of l */
-  within?: (condition: Sql) => Sql;
+  /** where the column lies; absent = in account_list */
+  outer?: OuterTable;
+  /** of an attribute: computed once for each account, under the name that `column` uses */
+  computed?: Sql;
 }
 
 export interface FieldContext {
@@ -33,12 +38,7 @@ export const listFields: Readonly<Record<string, (context: FieldContext) => Fiel
   id: () => number(sql`l.account_id`),
   name: () => ({ ...text(sql`l.name_key`), keyed: true }),
   ownerId: () => number(sql`l.owner_id`),
-  ownerName: ({ workspaceId }) => ({
-    ...text(sql`name_key(m.name)`),
-    keyed: true,
-    within: (condition) =>
-      sql`l.owner_id in (select m.id from members m where m.workspace_id = ${workspaceId} and ${condition})`,
-  }),
+  ownerName: () => ({ ...text(sql`name_key(m.name)`), keyed: true, outer: 'owners' }),
   tag: () => ({ type: 'list', column: sql`l.tags` }),
   tier: () => ({ type: 'choice', column: sql`l.tier`, choices: tiers }),
   stage: () => ({ type: 'choice', column: sql`l.stage`, choices: stages }),

@@ -1,11 +1,12 @@
 /** Filters and search of an account list as SQL conditions on `account_list` (alias l); each fault is named by its place. */
-import sql, { empty, join, Sql } from 'sql-template-tag';
+import sql, { join, Sql } from 'sql-template-tag';
 import { z } from 'zod';
 import { type Filter, filter } from '#contracts/accounts.ts';
 import { nearestNames } from '#core/condition/nearest.ts';
 import { SIGNAL_KEYS } from '#core/signals/catalogue.ts';
 import { type Fault, invalid, invalidField } from '#server/errors.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
+import { type Compiled, combine } from './combine.ts';
 import { compare } from './compare.ts';
 import { type Field, type FieldContext, listFields } from './fields.ts';
 import { attributeField, type CustomTypes, signalField } from './outer-fields.ts';
@@ -49,15 +50,16 @@ export async function conditionsOf(
 ): Promise<Sql> {
   const custom = filters.some(({ field }) => field.startsWith('custom.')) ? await customTypes(tx, context) : new Map();
   const faults: Fault[] = [];
-  const conditions = filters.map((one, i) => {
-    const field = fieldOf(one, custom, context);
-    const compiled = field ? compare(field, one) : { part: 'field' as const, message: unknownField(one.field, custom) };
-    if (compiled instanceof Sql) return compiled;
-    faults.push({ path: `${at}[${i}].${compiled.part}`, message: compiled.message });
-    return empty;
-  });
+  const compiled: Compiled[] = [];
+  for (const [n, one] of filters.entries()) {
+    const field = fieldOf(one, n, custom, context);
+    const condition = field ? compare(field, one) : { part: 'field', message: unknownField(one.field, custom) };
+    if (field && condition instanceof Sql) compiled.push({ field, condition, isMissing: one.op === 'missing' });
+    else if (!(condition instanceof Sql))
+      faults.push({ path: `${at}[${n}].${condition.part}`, message: condition.message });
+  }
   if (faults.length > 0) throw invalid(faults);
-  const all = [sql`l.workspace_id = ${context.workspaceId} and not l.merged`, ...conditions];
+  const all = [sql`l.workspace_id = ${context.workspaceId} and not l.merged`, ...combine(compiled, context)];
   if (q?.trim()) all.push(matches(q.trim(), context.workspaceId));
   return join(all, ' and ');
 }
@@ -66,16 +68,16 @@ export async function conditionsOf(
 function matches(q: string, workspaceId: number): Sql {
   const escaped = q.replace(/[\\%_]/g, '\\$&');
   return sql`(l.name_key like name_key(${`%${escaped}%`})
-    or l.account_id = any(array(select d.account_id from account_domains d
-      where d.workspace_id = ${workspaceId} and d.domain like lower(${`${escaped}%`})))
-    or l.account_id = any(array(select i.account_id from account_ids i
-      where i.workspace_id = ${workspaceId} and lower(i.external_id) like lower(${`${escaped}%`}))))`;
+    or l.account_id in (select d.account_id from account_domains d
+      where d.workspace_id = ${workspaceId} and d.domain like lower(${`${escaped}%`}))
+    or l.account_id in (select i.account_id from account_ids i
+      where i.workspace_id = ${workspaceId} and lower(i.external_id) like lower(${`${escaped}%`})))`;
 }
 
-function fieldOf(one: Filter, custom: CustomTypes, context: FieldContext): Field | null {
+function fieldOf(one: Filter, n: number, custom: CustomTypes, context: FieldContext): Field | null {
   if (Object.hasOwn(listFields, one.field)) return listFields[one.field]!(context);
-  if (one.field.startsWith('attr.')) return attributeField(one.field.slice('attr.'.length), one, context);
-  return signalField(one.field, custom, context);
+  if (one.field.startsWith('attr.')) return attributeField(one.field.slice('attr.'.length), one, n);
+  return signalField(one.field, custom);
 }
 
 function unknownField(name: string, custom: CustomTypes): string {

@@ -1,55 +1,52 @@
 /** Fields of a list filter that lie outside `account_list`: an account's attributes and its signals. */
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Filter } from '#contracts/accounts.ts';
 import { CATALOGUE, isSignalKey, SIGNAL_KEYS } from '#core/signals/catalogue.ts';
-import type { Field, FieldContext, FieldType } from './fields.ts';
+import type { Field } from './fields.ts';
 
 /** Type of each custom signal of the workspace, by key. */
 export type CustomTypes = ReadonlyMap<string, 'number' | 'boolean' | 'text'>;
 
-/** 'attr.<name>'. Attributes have no declared type: the value given says which is meant, others do not match. */
-export function attributeField(name: string, { value }: Filter, { workspaceId }: FieldContext): Field {
-  const type = typeOfValue(Array.isArray(value) ? value[0] : value);
+/**
+ * 'attr.<name>', the n-th filter. Attributes have no declared type and imported ones are often texts: the value given says
+ * how they are read, as custom signals do. What cannot be read so is missing.
+ */
+export function attributeField(name: string, { value, op }: Filter, n: number): Field {
+  const said = Array.isArray(value) ? value[0] : value;
+  const type = typeof said === 'number' ? 'number' : typeof said === 'boolean' ? 'boolean' : 'text';
+  const column = raw(`a.t${n}`);
+  const isPresence = op === 'missing' || op === 'present';
   return {
     type,
-    column: fromJson(sql`a.attributes -> ${name}::text`, value === undefined ? null : type),
-    within: (condition) => sql`l.account_id = any(array(
-      select a.id from accounts a where a.workspace_id = ${workspaceId} and ${condition}))`,
+    column: isPresence ? column : readText(column, type),
+    outer: 'attributes',
+    computed: sql`attributes ->> ${name}::text as ${raw(`t${n}`)}`,
   };
 }
 
 /** A shipped or custom signal, as of the last judgement; null = there is none of this key. */
-export function signalField(key: string, custom: CustomTypes, { workspaceId }: FieldContext): Field | null {
-  const within = (condition: Sql) => sql`l.account_id = any(array(
-    select s.account_id from account_states s where s.workspace_id = ${workspaceId} and ${condition}))`;
+export function signalField(key: string, custom: CustomTypes): Field | null {
   const customType = custom.get(key);
-  if (customType) return { type: customType, column: fromJson(sql`s.custom -> ${key}::text`, customType), within };
+  if (customType) return { type: customType, column: customColumn(key, customType), outer: 'signals' };
   if (!isSignalKey(key)) return null;
   const slot = SIGNAL_KEYS.indexOf(key);
-  const column = sql`s.signals[${slot + 1}::int]`;
+  const column = raw(`s.signals[${slot + 1}]`);
   // stored as 0 and 1
-  if (CATALOGUE[slot]!.type === 'boolean') return { type: 'boolean', column: sql`(${column} <> 0)`, within };
-  return { type: 'number', column, within };
+  if (CATALOGUE[slot]!.type === 'boolean') return { type: 'boolean', column: sql`(${column} <> 0)`, outer: 'signals' };
+  return { type: 'number', column, outer: 'signals' };
 }
 
-function typeOfValue(value: unknown): 'text' | 'number' | 'boolean' {
-  if (typeof value === 'number') return 'number';
-  return typeof value === 'boolean' ? 'boolean' : 'text';
+/** A case is evaluated in order: only what is a number is cast. The plainest pattern costs half of one with exponents. */
+function readText(text: Sql, type: 'number' | 'boolean' | 'text'): Sql {
+  if (type === 'number') {
+    return sql`(case when ${text} ~ '^[+-]?[0-9]+[.]?[0-9]*$' and length(${text}) < 100 then ${text}::float8 end)`;
+  }
+  if (type === 'text') return text;
+  return sql`(case when ${text} ~* '^(true|yes|1)$' then true when ${text} ~* '^(false|no|0)$' then false end)`;
 }
 
-/**
- * The JSON value as `type`, null where it cannot be read so; type null = any value that is there. Imported attributes are
- * often texts: one that says a number or a yes is taken as such, as custom signals do.
- */
-function fromJson(value: Sql, type: FieldType | null): Sql {
-  if (type === null) return sql`nullif(${value}, 'null'::jsonb)`;
-  const kind = sql`jsonb_typeof(${value})`;
-  // JSON numbers may be larger than any float8
-  if (type === 'number')
-    return sql`(case ${kind} when 'number' then least(greatest((${value})::numeric, -1e300), 1e300)::float8
-      when 'string' then num(${value} #>> '{}') end)`;
-  if (type === 'boolean')
-    return sql`(case when ${kind} not in ('boolean', 'string') then null
-      when ${value} #>> '{}' ~* '^(true|yes|1)$' then true when ${value} #>> '{}' ~* '^(false|no|0)$' then false end)`;
-  return sql`(case when ${kind} in ('string', 'number', 'boolean') then ${value} #>> '{}' end)`;
+/** Custom values are stored in their own type. */
+function customColumn(key: string, type: 'number' | 'boolean' | 'text'): Sql {
+  if (type === 'text') return sql`(s.custom ->> ${key}::text)`;
+  return sql`((s.custom ->> ${key}::text)::${raw(type === 'number' ? 'float8' : 'boolean')})`;
 }

@@ -16,7 +16,8 @@ interface Sort {
 }
 
 const number = (column: Sql): Sort => ({ type: 'float8', column });
-const rank = (column: Sql, words: readonly string[]): Sort => number(sql`array_position(${words}::text[], ${column})`);
+const rank = (column: Sql, words: readonly string[]): Sort =>
+  number(raw(`case ${column.text} ${words.map((word, n) => `when '${word}' then ${n}`).join(' ')} end`));
 
 const sorts: Record<SortField, Sort> = {
   name: { type: 'text', column: sql`l.name_key` },
@@ -45,7 +46,7 @@ const sorts: Record<SortField, Sort> = {
 /** The value to sort by, cast so that it comes back in a cursor exactly as it went out. */
 export function sortKey(field: SortField): Sql {
   const { type, column } = sorts[field];
-  return sql`${column}::${raw(type)}`;
+  return sql`(${column})::${raw(type)}`;
 }
 
 export function sortJoin(field: SortField, workspaceId: number): Sql {
