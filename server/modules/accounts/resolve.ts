@@ -76,7 +76,7 @@ const resolveText = `
   with refs as (
     select * from unnest($2::text[], $3::text[], $4::text[], $5::text[]) with ordinality
       as r (source, reference, product_account, domain, n)),
-  candidates as (
+  candidates as materialized (
     select r.n, 1 as rank, 0 as place, i.account_id from refs r
       join account_ids i on i.workspace_id = $1 and i.source = r.source and i.external_id = r.reference
     union all

@@ -71,7 +71,7 @@ async function changeRoles(
 async function refuseKnownEmail(tx: Tx, workspaceId: number, email: string): Promise<void> {
   await tx.run(sql`select pg_advisory_xact_lock(hashtext('people'), ${workspaceId})`);
   const known = await tx.many(sql`select 1 from contacts where workspace_id = ${workspaceId}
-    and lower(email) = ${email.toLowerCase()} and email is not null and merged_into is null limit 1`);
+    and email = ${email.toLowerCase()} and email is not null and merged_into is null limit 1`);
   if (known.length > 0) {
     throw conflict('Somebody has this e-mail address already.', [
       { path: 'email', message: 'belongs to another contact' },

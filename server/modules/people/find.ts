@@ -57,7 +57,7 @@ export async function findContacts(
 const findText = `
   with refs as (
     select * from unnest($2::text[], $3::text[], $4::text[]) with ordinality as r (source, external_id, email, n)),
-  candidates as (
+  candidates as materialized (
     select r.n, 1 as rank, 0 as place, i.contact_id from refs r
       join contact_ids i on i.workspace_id = $1 and i.source = r.source and i.external_id = r.external_id
     union all
@@ -66,9 +66,9 @@ const findText = `
      where r.source = any ($5)
     union all
     select r.n, 3, 0, c.id from refs r
-      join contacts c on c.workspace_id = $1 and lower(c.email) = r.email and c.email is not null
+      join contacts c on c.workspace_id = $1 and c.email = r.email and c.email is not null
         and c.merged_into is null),
-  chosen as (
+  chosen as materialized (
     select distinct on (n) n, contact_id from candidates order by n, rank, place, contact_id)
   select chosen.n::int, c.id, c.account_id, c.account_at, c.name, c.email, c.title, c.seniority, c.influence, c.sentiment,
     c.opted_out, c.is_user, c.since, c.left_at, c.attributes, c.traits_at
