@@ -11,6 +11,7 @@ import { cx } from '#web/ui/cx.ts';
 import { BottomBar, Navigation, places } from './navigation.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useWorkCounts } from './work-counts.ts';
+import { WorksBanner } from './works-banner.tsx';
 
 const CommandPalette = lazy(() => import('./command-palette.tsx'));
 
@@ -23,7 +24,7 @@ export function Shell() {
   const { asOf } = useSearch({ strict: false });
   const online = useOnline();
   const navigate = useNavigate();
-  useLive(true);
+  useLive();
   useShortcut('mod+k', () => setPalette(true));
   useShortcut('[', () => setCollapsed(!collapsed));
   const goTo = useMemo(
@@ -44,6 +45,7 @@ export function Shell() {
       <Navigation counts={counts} collapsed={collapsed} onCollapse={setCollapsed} workspace={workspace.name} />
       <div className="flex h-dvh min-w-0 flex-1 flex-col">
         <TopBar onSearch={() => setPalette(true)} />
+        <WorksBanner />
         {!online && (
           <p role="status" className="bg-warning-soft px-4 py-1.5 text-center text-xs font-medium text-warning">
             No connection. You see what was loaded last; changes are not saved until it is back.
