@@ -56,26 +56,45 @@ function merge(readings: readonly DayValues[][]): DayValues[] {
 }
 
 function columnsOf(block: Buffer, keys: readonly string[]): DayValues[] {
-  const text = inflateRawSync(block).toString('utf8');
-  const slotsAt = text.indexOf('"slots":[');
-  const restAt = text.indexOf(']],"rest":', slotsAt);
-  const days = JSON.parse(text.slice(text.indexOf('['), slotsAt - 1)) as Day[];
-  const columns = columnTexts(text.slice(slotsAt + '"slots":['.length, restAt));
-  const rest = keys.every(isSignalKey) ? [] : (JSON.parse(text.slice(restAt + 10, -1)) as Pick<DayRecord, 'custom'>[]);
-  const read = keys.map((key) => {
-    if (!isSignalKey(key)) return days.map((_, i) => rest[i]?.custom[key] ?? null);
-    const column = columns[SIGNAL_KEYS.indexOf(key)];
-    const values = column === undefined ? days.map(() => null) : (JSON.parse(`[${column}]`) as (number | null)[]);
-    return booleans.has(key) ? values.map((value) => (value === null ? null : value === 1)) : values;
-  });
+  const bytes = inflateRawSync(block);
+  // all but own signals is ASCII, and one byte a character is quicker to search
+  const text = keys.every(isSignalKey) ? bytes.toString('latin1') : bytes.toString('utf8');
+  const daysAt = text.indexOf('[');
+  const slotsAt = text.indexOf('"slots":[', daysAt) + '"slots":['.length;
+  const days = numbersAt(text, daysAt) as Day[];
+  const read = readSlots(text, slotsAt, keys);
+  const own = keys.every(isSignalKey) ? [] : customAt(text, slotsAt);
   return days.map((day, i) => {
     const values: Record<string, SignalValue> = {};
-    for (const [k, key] of keys.entries()) values[key] = read[k]![i] ?? null;
+    for (const key of keys) values[key] = (isSignalKey(key) ? read.get(key)?.[i] : own[i]?.[key]) ?? null;
     return { day, values };
   });
 }
 
-/** What stands between the brackets of each column; `text` is `[1,2],[null,4` . */
-function columnTexts(text: string): string[] {
-  return text.slice(1).split('],[');
+/** The columns of shipped signals, which stand in the order of their slots. */
+function readSlots(text: string, slotsAt: number, keys: readonly string[]): Map<string, SignalValue[]> {
+  const wanted = keys.filter(isSignalKey).map((key) => ({ key, slot: SIGNAL_KEYS.indexOf(key) }));
+  const found = new Map<string, SignalValue[]>();
+  let [slot, at] = [0, slotsAt];
+  for (const one of wanted.sort((a, b) => a.slot - b.slot)) {
+    // blocks from before a signal was added are narrower: the list of columns ends with `]]`
+    for (; slot < one.slot && at > 0; slot++) {
+      const end = text.indexOf(']', at);
+      at = text[end + 1] === ',' ? end + 2 : -1;
+    }
+    if (at < 0) break;
+    const values = numbersAt(text, at);
+    found.set(one.key, booleans.has(one.key) ? values.map((value) => (value === null ? null : value === 1)) : values);
+  }
+  return found;
+}
+
+/** The list of numbers that begins at a place. */
+function numbersAt(text: string, at: number): (number | null)[] {
+  return JSON.parse(text.slice(at, text.indexOf(']', at) + 1)) as (number | null)[];
+}
+
+function customAt(text: string, slotsAt: number): DayRecord['custom'][] {
+  const restAt = text.indexOf('"rest":', slotsAt) + '"rest":'.length;
+  return (JSON.parse(text.slice(restAt, -1)) as Pick<DayRecord, 'custom'>[]).map(({ custom }) => custom);
 }
