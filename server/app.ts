@@ -1,6 +1,6 @@
 /** The explicit list of modules, and the HTTP app that they make together. */
 import { Hono } from 'hono';
-import { AppError } from '#server/errors.ts';
+import { noSuchAddress } from '#server/errors.ts';
 import { accountRoutes } from '#server/modules/accounts/index.ts';
 import { auditRoutes } from '#server/modules/audit/index.ts';
 import { catalogueRoutes } from '#server/modules/catalogue/index.ts';
@@ -113,8 +113,4 @@ export function createApp(deps: AppDeps): App {
     return (readable ? await deps.web?.answer(c.req.raw) : null) ?? problemResponse(noSuchAddress());
   });
   return { http, routes, authenticate: identity.authenticate, drain: intake.drain };
-}
-
-function noSuchAddress(): AppError {
-  return new AppError(404, 'not-found', 'Not found', 'There is nothing at this address.');
 }

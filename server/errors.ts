@@ -46,9 +46,19 @@ export const invalid = (faults: Fault[], detail?: string) =>
 export const invalidField = (path: string, message: string) => invalid([{ path, message }]);
 export const unauthenticated = () =>
   new AppError(401, 'unauthenticated', 'Sign in or send an API key', undefined, [], { 'www-authenticate': 'Bearer' });
+export const wrongPassword = () => new AppError(401, 'wrong-password', 'The address or the password is not right');
 export const forbidden = (needed: string) =>
   new AppError(403, 'forbidden', 'You may not do this', `It needs the permission ${needed}.`);
+/** Nobody gives others more than they have. */
+export const beyondOwn = (detail: string) => new AppError(403, 'forbidden', 'You may not do this', detail);
+export const crossSite = () =>
+  new AppError(403, 'cross-site', 'Not from here', 'A signed-in change must come from a page of this product.');
 export const notFound = (what: string) => new AppError(404, 'not-found', 'Not found', `There is no such ${what}.`);
+export const noSuchAddress = () => new AppError(404, 'not-found', 'Not found', 'There is nothing at this address.');
+export const methodNotAllowed = (allowed: string) =>
+  new AppError(405, 'method-not-allowed', 'Not with this method', `This address takes ${allowed}.`, [], {
+    allow: allowed,
+  });
 export const conflict = (detail: string, faults: Fault[] = []) =>
   new AppError(409, 'conflict', 'This conflicts with what is there', detail, faults);
 export const tooLarge = (detail: string) => new AppError(413, 'too-large', 'Too large', detail);
@@ -59,6 +69,7 @@ export const tooMany = (retryAfterSeconds: number, headers: Record<string, strin
     'retry-after': String(retryAfterSeconds),
     ...headers,
   });
+export const internal = () => new AppError(500, 'internal', 'Something broke on our side', 'Nothing was changed.');
 export const unavailable = (detail: string) =>
   new AppError(503, 'unavailable', 'Not available right now', detail, [], { 'retry-after': '2' });
 

@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import type { z } from 'zod';
 import type { Permission } from '#contracts/permissions.ts';
 import * as contract from '#contracts/workspace.ts';
-import { AppError, invalidField, notFound } from '#server/errors.ts';
+import { beyondOwn, invalidField, notFound } from '#server/errors.ts';
 import { audit } from '#server/modules/audit/index.ts';
 import { type Actor, type Route, route } from '#server/platform/http/route.ts';
 import type { IdentityParts } from './deps.ts';
@@ -63,7 +63,7 @@ export function apiKeyRoutes({ authenticator }: IdentityParts): Route[] {
 function requireScopes(actor: Actor, scopes: readonly Permission[]): void {
   const beyond = scopes.find((scope) => !actor.permissions.has(scope));
   if (beyond === undefined) return;
-  throw new AppError(403, 'forbidden', 'You may not do this', `A key may not have ${beyond}, which you have not.`);
+  throw beyondOwn(`A key may not have ${beyond}, which you have not.`);
 }
 
 function requireFuture(expiresAt: string | undefined): void {

@@ -166,6 +166,7 @@ describe('sessions', () => {
 
   test('a reset link sets the password once and ends all sessions', async () => {
     const { as } = await server.newWorkspace('reset');
+    expect((await as.csm('GET', '/views')).status).toBe(200);
     const email = await emailOf('csm');
     server.mails.length = 0;
     await server.nobody('POST', '/session/password-reset', { body: { email } });

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Parsed } from '#contracts/kit.ts';
 import { type Role, roles } from '#contracts/permissions.ts';
 import type { member, updateMember as updateContract } from '#contracts/workspace.ts';
-import { AppError, conflict, notFound } from '#server/errors.ts';
+import { beyondOwn, conflict, notFound } from '#server/errors.ts';
 import { audit } from '#server/modules/audit/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import type { Actor } from '#server/platform/http/route.ts';
@@ -60,7 +60,7 @@ export async function updateMember(
 /** Nobody gives more than they have: an API key that may manage members is no way to become an administrator. */
 export function requireWithin(actor: Actor, role: Role): void {
   if (roles[role].can.every((permission) => actor.permissions.has(permission))) return;
-  throw new AppError(403, 'forbidden', 'You may not do this', 'Nobody gives a role that may more than they may.');
+  throw beyondOwn('Nobody gives a role that may more than they may.');
 }
 
 /** Two changes at once must not each leave the other's administrator as the last. */

@@ -1,7 +1,7 @@
 import type { Endpoint } from '#contracts/kit.ts';
 import type { Session } from '#contracts/session.ts';
 import * as contract from '#contracts/session.ts';
-import { AppError, forbidden, notFound, unauthenticated } from '#server/errors.ts';
+import { forbidden, notFound, unauthenticated, wrongPassword } from '#server/errors.ts';
 import { system } from '#server/platform/db/pool.ts';
 import { type RawAsk, type Route, rawRoute } from '#server/platform/http/route.ts';
 import { carriesSession, chosenWorkspace, rememberWorkspace } from './cookies.ts';
@@ -24,7 +24,7 @@ export function sessionRoutes(parts: IdentityParts): Route[] {
     rawRoute(contract.signIn, async ({ body, ip, request }) => {
       await attempts.count(ip, body.email);
       const cookies = await signIn.open(body.email, body.password);
-      if (!cookies) throw new AppError(401, 'wrong-password', 'The address or the password is not right');
+      if (!cookies) throw wrongPassword();
       await attempts.forgive(ip, body.email);
       return signedIn(parts, cookies, chosenWorkspace(request.headers.get('cookie') ?? ''), 200);
     }),

@@ -23,6 +23,8 @@ th, td { padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); te
   font-weight: 400; overflow-wrap: anywhere; }
 th { width: 28%; }
 small { color: var(--soft); }
+body.text { display: block; }
+pre { padding: .75rem; overflow: auto; border: 1px solid var(--line); border-radius: .375rem; }
 @media (max-width: 48rem) {
   body { display: block; }
   nav { position: static; height: auto; max-height: 40vh; border-right: 0; border-bottom: 1px solid var(--line); }

@@ -1,5 +1,5 @@
 /** Cross-site request forgery: a browser sends the session cookie with any page's request, but says which page it was. */
-import { AppError } from '#server/errors.ts';
+import { crossSite } from '#server/errors.ts';
 
 /**
  * Refuses an unsafe request that a page of another origin made. With `cookie` (the request is let in by its session
@@ -13,7 +13,7 @@ export function requireSameOrigin(request: Request, publicOrigin: string, cookie
   const own = site === null ? origin !== null && isOwn(origin, request, publicOrigin) : site === 'same-origin';
   const silent = site === null && origin === null;
   if (own || (silent && !cookie)) return;
-  throw new AppError(403, 'cross-site', 'Not from here', 'A signed-in change must come from a page of this product.');
+  throw crossSite();
 }
 
 /** Behind a proxy only the public address is known to be right; without one only the Host header is. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Endpoint } from '#contracts/kit.ts';
-import { AppError } from '#server/errors.ts';
+import { AppError, internal } from '#server/errors.ts';
 import type { Logger } from '#server/platform/log/log.ts';
 import { acceptedEncoding, pack, worthPackingBytes } from './compress.ts';
 import { databaseFault } from './database-fault.ts';
@@ -35,7 +35,7 @@ export function onError(log: Logger): (error: unknown) => Response {
     if (known) return problemResponse(known);
     const id = randomUUID();
     log.error({ err: error, id }, 'request failed');
-    return problemResponse(new AppError(500, 'internal', 'Something broke on our side', 'Nothing was changed.'), id);
+    return problemResponse(internal(), id);
   };
 }
 

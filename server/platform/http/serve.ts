@@ -1,7 +1,7 @@
 /** Turns routes into a Hono app: authenticate, limit, validate, run, answer; every failure as problem+json. */
 import type { Context, Hono } from 'hono';
 import type { Endpoint } from '#contracts/kit.ts';
-import { AppError, forbidden, unauthenticated } from '#server/errors.ts';
+import { forbidden, methodNotAllowed, unauthenticated } from '#server/errors.ts';
 import { type Pool, transaction } from '#server/platform/db/pool.ts';
 import { once } from './idempotency.ts';
 import type { Limiter } from './limit.ts';
@@ -32,7 +32,7 @@ export function mount(app: Hono, routes: readonly Route[], deps: ServeDeps): voi
   }
   for (const [path, allowed] of methods) {
     app.all(path, () => {
-      throw methodNotAllowed(allowed);
+      throw methodNotAllowed([...allowed, ...(allowed.includes('GET') ? ['HEAD'] : [])].join(', '));
     });
   }
 }
@@ -40,12 +40,6 @@ export function mount(app: Hono, routes: readonly Route[], deps: ServeDeps): voi
 /** Hono takes the first route that fits, so a fixed word must come before a parameter at its place: '~' is the last of ASCII. */
 function rank(path: string): string {
   return path.replace(/\{\w+\}/g, '~');
-}
-
-function methodNotAllowed(allowed: string[]): AppError {
-  const allow = allowed.includes('GET') ? [...allowed, 'HEAD'] : allowed;
-  const detail = `This address takes ${allow.join(', ')}.`;
-  return new AppError(405, 'method-not-allowed', 'Not with this method', detail, [], { allow: allow.join(', ') });
 }
 
 async function answer(c: Context, route: Route, deps: ServeDeps): Promise<Response> {
