@@ -39,6 +39,17 @@ describe('messages that are taken', () => {
       { type: 'identify', userId: 'u', context: { traits: { email: 'Ada@Example.com' } } },
       { email: 'ada@example.com' },
     ],
+    [
+      'an address that an event is about, which is not the user’s',
+      { ...track, properties: { email: 'guest@example.com' }, context: { traits: { email: 'ada@example.com' } } },
+      { email: 'ada@example.com', data: { email: 'guest@example.com' } },
+    ],
+    [
+      'a group without traits, whose context tells of the user',
+      { type: 'group', groupId: 'a', userId: 'u', context: { traits: { name: 'Ada', email: 'ada@example.com' } } },
+      { data: {}, email: 'ada@example.com' },
+    ],
+    ['a group’s own address', { type: 'group', groupId: 'a', traits: { email: 'info@acme.example' } }, { email: null }],
     ['a time with an offset', { ...track, timestamp: '2026-03-01T13:30:00+0130' }, { at: now }],
     ['a time without a zone, which is UTC', { ...track, timestamp: '2026-03-01 12:00:00.5' }, { at: now + 500 }],
     ['a date alone', { ...track, timestamp: '2026-03-01' }, { at: now - 12 * 3_600_000 }],

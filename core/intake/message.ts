@@ -74,7 +74,9 @@ function read(raw: Record<string, unknown>, rules: ReadingRules): TelemetryMessa
   const type = readType(raw.type ?? raw.action, rules.type);
   const context = optionalRecord(raw.context, 'context');
   const isEvent = type === 'track' || type === 'page' || type === 'screen';
-  const data = readData(raw, context, isEvent);
+  const data = readData(raw, context, type);
+  // What a track call says of an address (an invitation, an export) is not the user's own.
+  const ownEmail = type === 'identify' ? data.email : undefined;
   const message: TelemetryMessage = {
     type,
     messageId: readId(raw.messageId, 'messageId'),
@@ -88,7 +90,7 @@ function read(raw: Record<string, unknown>, rules: ReadingRules): TelemetryMessa
     ),
     previousId: type === 'alias' ? readId(raw.previousId, 'previousId') : null,
     data,
-    email: readEmail(data.email ?? optionalRecord(context.traits, 'context.traits').email),
+    email: readEmail(ownEmail ?? optionalRecord(context.traits, 'context.traits').email),
   };
   return checkWho(message);
 }
@@ -133,12 +135,12 @@ function readName(raw: Record<string, unknown>, type: MessageType): string {
 function readData(
   raw: Record<string, unknown>,
   context: Record<string, unknown>,
-  isEvent: boolean,
+  type: MessageType,
 ): Record<string, unknown> {
-  if (isEvent) return checked(raw.properties, 'properties');
-  // RudderStack's SDKs repeat traits in the context, older ones put them only there.
+  if (type === 'track' || type === 'page' || type === 'screen') return checked(raw.properties, 'properties');
   const own = checked(raw.traits, 'traits');
-  return Object.keys(own).length > 0 ? own : checked(context.traits, 'context.traits');
+  // RudderStack's SDKs repeat the user's traits in the context, older ones put them only there.
+  return type === 'identify' && Object.keys(own).length === 0 ? checked(context.traits, 'context.traits') : own;
 }
 
 function checked(value: unknown, field: string): Record<string, unknown> {
