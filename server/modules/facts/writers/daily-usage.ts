@@ -1,109 +1,113 @@
-import { markDirty } from '#server/modules/dirty/index.ts';
 import { eventNameIds, recountDays } from '#server/modules/usage/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
-import type { FactContext, MatchedFact, Outcome, Writer } from '../context.ts';
+import type { MatchedFact, Outcome, Writer } from '../context.ts';
 import { partOf } from '../keys.ts';
 
 /** What one row says about one event of one account, day and part; event 0 is the whole day. */
 interface Cell {
-  row: number;
   accountId: number;
   day: string;
   part: string;
   event: number;
-  /** 0 takes a count away, unless it speaks of the whole day */
   count: number | null;
   users: number | null;
+  gone: boolean;
 }
 
 /** Daily counts: what is new, changed or gone is written, and the days that changed are counted again. */
 export const writeDailyUsage: Writer<'daily_usage'> = async (tx, context, facts) => {
-  const cells = await cellsOf(tx, context, facts);
-  const known = await knownCells(tx, context.workspaceId, cells);
-  const outcomes = facts.map((): Outcome => 'duplicate');
-  const changed: Cell[] = [];
-  const wasKnown = new Set<number>();
-  for (const cell of cells) {
-    const before = known.get(keyOf(cell));
-    if (before) wasKnown.add(cell.row);
-    if (same(before, cell)) continue;
-    changed.push(cell);
-    outcomes[cell.row] = 'updated';
-  }
-  for (const [row, outcome] of outcomes.entries()) {
-    if (outcome === 'updated' && !wasKnown.has(row)) outcomes[row] = 'stored';
-  }
-  if (changed.length === 0) return outcomes;
-  // Locks the accounts, so that two files of one account are counted one after the other.
-  await markDirty(
-    tx,
-    context.workspaceId,
-    changed.map(({ accountId }) => ({ accountId, families: ['usage'], historyFrom: null })),
-  );
-  await saveCells(tx, context.workspaceId, changed);
-  await recountDays(tx, context.workspaceId, distinctDays(changed));
+  const idOf = await eventIds(tx, context.workspaceId, facts);
+  const known = await knownCounts(tx, context.workspaceId, facts);
+  const changed = new Map<string, Cell>();
+  const outcomes = facts.map((matched): Outcome => {
+    const part = partOf(context.source, matched.reference, matched.fact.subscription, matched.fact.id);
+    const key = `${matched.accountId}/${matched.fact.day}/${part}`;
+    let held = known.get(key);
+    const wasKnown = held !== undefined;
+    if (!held) {
+      held = new Map();
+      known.set(key, held);
+    }
+    const changes = changesOf(matched, held, idOf);
+    for (const { event, ...said } of changes) {
+      const cell = { accountId: matched.accountId, day: matched.fact.day, part, event, ...said };
+      changed.set(`${key}/${event}`, cell);
+    }
+    return changes.length === 0 ? 'duplicate' : wasKnown ? 'updated' : 'stored';
+  });
+  const cells = [...changed.values()];
+  if (cells.length === 0) return outcomes;
+  await saveCells(tx, context.workspaceId, cells);
+  // It locks the accounts: of two files of one account, the second to come here sees what both have written.
+  await recountDays(tx, context.workspaceId, distinctDays(cells));
   return outcomes;
 };
 
-/** The last row that speaks of a cell wins. */
-async function cellsOf(tx: Tx, context: FactContext, facts: readonly MatchedFact<'daily_usage'>[]): Promise<Cell[]> {
-  const names = new Set(
-    facts.flatMap(({ fact }) => [...(fact.event ? [fact.event] : []), ...Object.keys(fact.counts ?? {})]),
-  );
-  const list = [...names];
-  const ids = await eventNameIds(
-    tx,
-    context.workspaceId,
-    list.map((name) => ({ kind: 'track', name })),
-  );
-  const idOf = new Map(list.map((name, i) => [name, ids[i]!]));
-  const cells = new Map<string, Cell>();
-  for (const [row, { fact, accountId, reference }] of facts.entries()) {
-    const part = partOf(context.source, reference, fact.subscription, fact.id);
-    const add = (event: number, count: number | null, users: number | null) => {
-      const cell = { row, accountId, day: fact.day, part, event, count, users };
-      cells.set(keyOf(cell), cell);
-    };
-    if (fact.event !== null) add(idOf.get(fact.event)!, fact.count, fact.users);
-    else add(0, fact.count, fact.users);
-    for (const [name, count] of Object.entries(fact.counts ?? {})) add(idOf.get(name)!, count, null);
-  }
-  return [...cells.values()];
-}
-
-function keyOf(cell: { accountId: number; day: string; part: string; event: number }): string {
-  return `${cell.accountId}/${cell.day}/${cell.part}/${cell.event}`;
-}
-
-function same(before: { count: number | null; users: number | null } | undefined, cell: Cell): boolean {
-  if (before === undefined) return isNothing(cell);
-  return before.count === cell.count && before.users === cell.users;
-}
-
-/** An event that did not happen is not written down: wide files are mostly zeros. */
-function isNothing(cell: Cell): boolean {
-  return cell.event !== 0 && (cell.count ?? 0) === 0 && (cell.users ?? 0) === 0;
-}
-
-interface Known {
-  accountId: number;
-  day: string;
-  part: string;
-  event: number;
+interface Said {
   count: number | null;
   users: number | null;
 }
+type Held = Map<number, Said>;
+type Change = Said & { event: number; gone: boolean };
 
-async function knownCells(tx: Tx, workspaceId: number, cells: readonly Cell[]): Promise<Map<string, Known>> {
-  const days = distinctDays(cells);
-  const rows = await tx.many<Known>({
+/** What the row says differently from what is held, which is brought up to it. */
+function changesOf({ fact }: MatchedFact<'daily_usage'>, held: Held, idOf: ReadonlyMap<string, number>): Change[] {
+  const changes: Change[] = [];
+  const say = (event: number, count: number | null, users: number | null) => {
+    const before = held.get(event);
+    if (before && before.count === count && before.users === users) return;
+    held.set(event, { count, users });
+    changes.push({ event, count, users, gone: false });
+  };
+  say(fact.event === null ? 0 : idOf.get(fact.event)!, fact.count, fact.users);
+  for (const [name, count] of Object.entries(fact.counts ?? {})) {
+    const event = idOf.get(name)!;
+    // Of many counts in a row most are zeros: they are not written down, and take away what was.
+    if (count !== 0) say(event, count, null);
+    else if (held.delete(event)) changes.push({ event, count: null, users: null, gone: true });
+  }
+  return changes;
+}
+
+async function eventIds(tx: Tx, workspaceId: number, facts: readonly MatchedFact<'daily_usage'>[]) {
+  const names = new Set<string>();
+  for (const { fact } of facts) {
+    if (fact.event !== null) names.add(fact.event);
+    for (const name in fact.counts) names.add(name);
+  }
+  const list = [...names];
+  const ids = await eventNameIds(
+    tx,
+    workspaceId,
+    list.map((name) => ({ kind: 'track', name })),
+  );
+  return new Map(list.map((name, i) => [name, ids[i]!]));
+}
+
+/** account/day/part → event → what is held. */
+async function knownCounts(
+  tx: Tx,
+  workspaceId: number,
+  facts: readonly MatchedFact<'daily_usage'>[],
+): Promise<Map<string, Held>> {
+  const days = distinctDays(facts.map(({ accountId, fact }) => ({ accountId, day: fact.day })));
+  const rows = await tx.many<{ key: string; event: number; count: number | null; users: number | null }>({
     name: 'known-usage-counts',
-    text: `select c.account_id as "accountId", c.day, c.part::text as part, c.event_name_id as event, c.count, c.users
+    text: `select concat_ws('/', c.account_id, c.day, c.part) as key, c.event_name_id as event, c.count, c.users
       from unnest($2::bigint[], $3::date[]) as k (account_id, day)
       join usage_counts c on c.workspace_id = $1 and c.account_id = k.account_id and c.day = k.day`,
     values: [workspaceId, days.map((d) => d.accountId), days.map((d) => d.day)],
   });
-  return new Map(rows.map((row) => [keyOf(row), row]));
+  const known = new Map<string, Held>();
+  for (const { key, event, count, users } of rows) {
+    let held = known.get(key);
+    if (!held) {
+      held = new Map();
+      known.set(key, held);
+    }
+    held.set(event, { count, users });
+  }
+  return known;
 }
 
 async function saveCells(tx: Tx, workspaceId: number, cells: readonly Cell[]): Promise<void> {
@@ -114,8 +118,8 @@ async function saveCells(tx: Tx, workspaceId: number, cells: readonly Cell[]): P
     list.map((c) => c.event),
     list.map((c) => c.part),
   ];
-  const gone = cells.filter(isNothing);
-  const held = cells.filter((cell) => !isNothing(cell));
+  const gone = cells.filter((cell) => cell.gone);
+  const held = cells.filter((cell) => !cell.gone);
   if (gone.length > 0) {
     await tx.run({
       name: 'remove-usage-counts',
@@ -136,6 +140,6 @@ async function saveCells(tx: Tx, workspaceId: number, cells: readonly Cell[]): P
   }
 }
 
-function distinctDays(cells: readonly Cell[]): { accountId: number; day: string }[] {
-  return [...new Map(cells.map(({ accountId, day }) => [`${accountId}/${day}`, { accountId, day }])).values()];
+function distinctDays(days: readonly { accountId: number; day: string }[]): { accountId: number; day: string }[] {
+  return [...new Map(days.map(({ accountId, day }) => [`${accountId}/${day}`, { accountId, day }])).values()];
 }
