@@ -1,5 +1,5 @@
 import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { type Command, useCommands } from '#web/lib/commands.ts';
 import { useLive } from '#web/lib/live.ts';
 import { useOnline } from '#web/lib/online.ts';
@@ -14,6 +14,7 @@ import { useWorkCounts } from './work-counts.ts';
 import { WorksBanner } from './works-banner.tsx';
 
 const CommandPalette = lazy(() => import('./command-palette.tsx'));
+const ShortcutsHelp = lazy(() => import('./shortcuts-help.tsx'));
 
 /** The frame of every page behind the sign-in: navigation, top bar, and the page. */
 export function Shell() {
@@ -21,18 +22,21 @@ export function Shell() {
   const counts = useWorkCounts();
   const [collapsed, setCollapsed] = useStored('navigation.collapsed', false);
   const [palette, setPalette] = useState(false);
+  const [help, setHelp] = useState(false);
   const { asOf } = useSearch({ strict: false });
   const online = useOnline();
   const navigate = useNavigate();
   useLive();
   useShortcut('mod+k', () => setPalette(true));
+  useShortcut('?', () => setHelp(true));
   useShortcut('[', () => setCollapsed(!collapsed));
   const goTo = useMemo(
     () => Object.fromEntries(places.map(({ key, to }) => [key, () => void navigate({ to })])),
     [navigate],
   );
   useSequences('g', goTo);
-  useCommands(useShellCommands());
+  const showHelp = useCallback(() => setHelp(true), []);
+  useCommands(useShellCommands(showHelp));
 
   return (
     <div className={cx('flex min-h-dvh', asOf ? 'bg-past' : 'bg-page')}>
@@ -60,6 +64,11 @@ export function Shell() {
         </main>
       </div>
       <BottomBar counts={counts} onSearch={() => setPalette(true)} />
+      {help && (
+        <Suspense>
+          <ShortcutsHelp onClose={() => setHelp(false)} />
+        </Suspense>
+      )}
       {palette && (
         <Suspense>
           <CommandPalette onClose={() => setPalette(false)} />
@@ -69,7 +78,7 @@ export function Shell() {
   );
 }
 
-function useShellCommands(): Command[] {
+function useShellCommands(showHelp: () => void): Command[] {
   const navigate = useNavigate();
   return useMemo(
     () => [
@@ -87,6 +96,7 @@ function useShellCommands(): Command[] {
         group: 'Go to',
         run: () => void navigate({ to: '/tools/health-score' }),
       },
+      { id: 'keyboard', label: 'Show keyboard shortcuts', group: 'Help', shortcut: '?', run: showHelp },
       ...(['light', 'dark', 'system'] as const).map((choice) => ({
         id: `theme-${choice}`,
         label: choice === 'system' ? 'Use the theme of the system' : `Use the ${choice} theme`,
@@ -95,6 +105,6 @@ function useShellCommands(): Command[] {
         run: () => setTheme(choice),
       })),
     ],
-    [navigate],
+    [navigate, showHelp],
   );
 }

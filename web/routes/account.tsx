@@ -4,10 +4,12 @@ import { FlaskConical, PenLine } from 'lucide-react';
 import { useCallback, useMemo } from 'react';
 import type { AccountSearch, AccountTab } from '#web/app/routes/accounts-search.ts';
 import { accountQuery } from '#web/features/accounts/api/get-account.ts';
+import { AccountDetails } from '#web/features/accounts/components/account-details.tsx';
 import { AccountHeader } from '#web/features/accounts/components/account-header.tsx';
 import { AccountOverview } from '#web/features/accounts/components/account-overview.tsx';
 import { PastFigures } from '#web/features/accounts/components/past-figures.tsx';
 import { healthQuery } from '#web/features/health/api/get-health.ts';
+import { OtherScorecards } from '#web/features/health/components/other-scorecards.tsx';
 import { OverrideDialog } from '#web/features/health/components/override-dialog.tsx';
 import { OverrideNote } from '#web/features/health/components/override-note.tsx';
 import { CoverageNote, Recommendations, ScoreBreakdown } from '#web/features/health/components/score-breakdown.tsx';
@@ -165,6 +167,8 @@ export function AccountPage() {
                         )}
                       </Section>
                       <PinnedNotes accountId={accountId} />
+                      {health.data && <OtherScorecards health={health.data} />}
+                      <AccountDetails account={account.data} />
                     </>
                   }
                 />

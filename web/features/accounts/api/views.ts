@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '#contracts/client.ts';
-import { createView, deleteView, listViews } from '#contracts/workspace.ts';
+import { createView, deleteView, listViews, updateView } from '#contracts/workspace.ts';
 import { errorText } from '#web/lib/errors.ts';
 import { toast } from '#web/ui/toast.tsx';
 
@@ -16,6 +16,20 @@ export function useSaveView() {
       // Through JSON, so that only what an address can hold is kept.
       call(createView, { body: { resource: 'accounts', name, shared, state: JSON.parse(JSON.stringify(state)) } }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['views'] }),
+  });
+}
+
+/** Makes a saved view show what is shown now. */
+export function useUpdateView() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, state }: { id: number; state: Record<string, unknown> }) =>
+      call(updateView, { params: { id }, body: { state: JSON.parse(JSON.stringify(state)) } }),
+    onSuccess: (view) => {
+      toast({ text: `${view.name} saved` });
+      return client.invalidateQueries({ queryKey: ['views'] });
+    },
+    onError: (error) => toast({ tone: 'failed', text: `${errorText(error).title}. The view is as it was.` }),
   });
 }
 

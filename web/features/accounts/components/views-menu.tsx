@@ -8,7 +8,7 @@ import { Dialog } from '#web/ui/dialog.tsx';
 import { Field, Input } from '#web/ui/input.tsx';
 import { Popover } from '#web/ui/popover.tsx';
 import { Checkbox } from '#web/ui/toggles.tsx';
-import { accountViewsQuery, useDeleteView, useSaveView } from '../api/views.ts';
+import { accountViewsQuery, useDeleteView, useSaveView, useUpdateView } from '../api/views.ts';
 
 /** A view that everybody has. */
 export interface ShippedView {
@@ -29,6 +29,7 @@ export interface ViewsMenuProps {
 export function ViewsMenu({ shipped, current, state, onOpen }: ViewsMenuProps) {
   const { data } = useQuery(accountViewsQuery);
   const remove = useDeleteView();
+  const update = useUpdateView();
   const [saving, setSaving] = useState(false);
   const saved = data?.items ?? [];
   const same = (other: Record<string, unknown>) => JSON.stringify(clean(other)) === JSON.stringify(clean(state));
@@ -90,9 +91,14 @@ export function ViewsMenu({ shipped, current, state, onOpen }: ViewsMenuProps) {
           );
         }}
       </Popover>
+      {changed && view?.own && (
+        <Button tone="quiet" size="sm" busy={update.isPending} onClick={() => update.mutate({ id: view.id, state })}>
+          Save changes
+        </Button>
+      )}
       {changed && (
         <Button tone="quiet" size="sm" onClick={() => setSaving(true)}>
-          Save view
+          {view ? 'Save as new view' : 'Save view'}
         </Button>
       )}
       {saving && <SaveDialog state={state} onClose={() => setSaving(false)} onSaved={(id) => onOpen(state, id)} />}
