@@ -459,7 +459,7 @@ export const search = endpoint({
   path: '/search',
   tag,
   auth: 'read',
-  summary: 'Accounts and contacts by part of a name, e-mail or id',
+  summary: 'Accounts by part of the name; both by the beginning of a name, address, domain or id',
   query: z.object({ q: z.string().min(1).max(200), limit: z.coerce.number().int().min(1).max(50).default(12) }),
   response: z.object({
     accounts: z.array(z.object({ id, name: z.string(), band: z.string().nullable(), arrMinor: minor.nullable() })),

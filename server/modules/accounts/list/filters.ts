@@ -6,6 +6,7 @@ import { nearestNames } from '#core/condition/nearest.ts';
 import { SIGNAL_KEYS } from '#core/signals/catalogue.ts';
 import { type Fault, invalid, invalidField } from '#server/errors.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
+import { beginsWith } from '#server/platform/db/prefix.ts';
 import { type Compiled, combine } from './combine.ts';
 import { compare } from './compare.ts';
 import { type Field, type FieldContext, listFields } from './fields.ts';
@@ -66,12 +67,12 @@ export async function conditionsOf(
 
 /** Part of the name, or the beginning of a domain or an external id. */
 function matches(q: string, workspaceId: number): Sql {
-  const escaped = q.replace(/[\\%_]/g, '\\$&');
-  return sql`(l.name_key like name_key(${`%${escaped}%`})
+  const part = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+  return sql`(l.name_key like name_key(${part})
     or l.account_id in (select d.account_id from account_domains d
-      where d.workspace_id = ${workspaceId} and d.domain like lower(${`${escaped}%`}))
+      where d.workspace_id = ${workspaceId} and ${beginsWith(sql`d.domain`, sql`lower(${q})`)})
     or l.account_id in (select i.account_id from account_ids i
-      where i.workspace_id = ${workspaceId} and lower(i.external_id) like lower(${`${escaped}%`})))`;
+      where i.workspace_id = ${workspaceId} and ${beginsWith(sql`i.external_key`, sql`lower(${q})`)}))`;
 }
 
 function fieldOf(one: Filter, n: number, custom: CustomTypes, context: FieldContext): Field | null {

@@ -26,8 +26,6 @@ create table accounts (
   traits_at timestamptz,
   merged_into bigint,
   primary key (workspace_id, id));
-create index accounts_name on accounts (workspace_id, lower(name), id);
-create index accounts_name_trgm on accounts using gin (name gin_trgm_ops);
 create index accounts_owner on accounts (workspace_id, owner_id);
 select fence('accounts');
 
@@ -98,7 +96,7 @@ create table contacts (
 create index contacts_account on contacts (workspace_id, account_id);
 -- Held in lower case: row-level security keeps lower() out of index conditions, since it is not leakproof.
 alter table contacts add check (email = lower(email));
-create index contacts_email on contacts (workspace_id, email) where email is not null;
+create index contacts_email on contacts (workspace_id, email text_pattern_ops) where email is not null;
 select fence('contacts');
 
 create table contact_ids (
