@@ -1,6 +1,30 @@
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { ScorecardList } from '#web/features/scorecards/components/scorecard-list.tsx';
+import { ScorecardView } from '#web/features/scorecards/components/scorecard-view.tsx';
+import { useTitle } from '#web/lib/title.ts';
+
 export function ScorecardsPage() {
-  return null;
+  useTitle('Scorecards');
+  return <ScorecardList />;
 }
+
 export function ScorecardPage() {
-  return null;
+  useTitle('Scorecard');
+  const { scorecardId } = useParams({ from: '/app/settings/scorecards/$scorecardId' });
+  const { panel } = useSearch({ from: '/app/settings/scorecards/$scorecardId' });
+  const navigate = useNavigate();
+  return (
+    <ScorecardView
+      key={scorecardId}
+      id={Number(scorecardId)}
+      versionsOpen={panel === 'versions'}
+      onVersions={(open) =>
+        void navigate({
+          to: '/settings/scorecards/$scorecardId',
+          params: { scorecardId },
+          search: { panel: open ? 'versions' : undefined },
+        })
+      }
+    />
+  );
 }

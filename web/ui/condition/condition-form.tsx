@@ -6,7 +6,7 @@ import { Combobox } from '../combobox.tsx';
 import { Input } from '../input.tsx';
 import { Select } from '../select.tsx';
 import { type Draft, type DraftGroup, type DraftRow, emptyRow, type Units } from './draft.ts';
-import { opsOf, opWords, unitWords } from './words.ts';
+import { opsOf, opWords, type SignalLook, unitWords } from './words.ts';
 
 export interface ConditionFormProps {
   draft: DraftGroup;
@@ -169,8 +169,8 @@ function Row({
         row={row}
         change={change}
         place={place}
+        look={look}
         unit={unitWords(look, units.currency)}
-        boolean={look?.type === 'boolean'}
         disabled={disabled}
       />
       {onRemove && !disabled && (
@@ -187,13 +187,25 @@ interface ValueProps {
   change: (part: Partial<DraftRow>) => void;
   place: string;
   unit: string;
-  boolean: boolean;
+  look: SignalLook | undefined;
   disabled: boolean | undefined;
 }
 
-function Value({ row, change, place, unit, boolean, disabled }: ValueProps) {
+function Value({ row, change, place, unit, look, disabled }: ValueProps) {
   if (row.op === 'missing' || row.op === 'present') return null;
-  if (boolean) {
+  if (look?.choices && (row.op === 'eq' || row.op === 'ne')) {
+    return (
+      <Select
+        label={`${place}, value`}
+        className="!w-36"
+        options={look.choices}
+        value={row.value || null}
+        disabled={disabled ?? false}
+        onChange={(value) => change({ value })}
+      />
+    );
+  }
+  if (look?.type === 'boolean') {
     return (
       <Select
         label={`${place}, value`}

@@ -7,6 +7,8 @@ export interface SignalLook {
   title: string;
   unit: string;
   type: 'number' | 'boolean' | 'money' | 'text';
+  /** the values that a text can have, where they are few */
+  choices?: readonly { value: string; label: string }[];
 }
 
 export const opWords: Record<Comparison['op'], string> = {
@@ -76,7 +78,9 @@ function comparisonWords(comparison: Comparison, options: WordsOptions): string 
 
 function valueWords(value: unknown, look: SignalLook | undefined, { currency, ...locale }: WordsOptions): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value !== 'number') return `“${String(value)}”`;
+  if (typeof value !== 'number') {
+    return look?.choices?.find((choice) => choice.value === value)?.label ?? `“${String(value)}”`;
+  }
   if (look?.type === 'money') return formatMoney(value, currency, locale);
   if (look?.unit === 'ratio') return formatPercent(value, { ...locale, digits: 1 });
   if (look?.unit === 'change') return formatPercent(value, { ...locale, digits: 1, sign: true });

@@ -1,14 +1,13 @@
 import { useState } from 'react';
 import type { ImportMapping } from '#contracts/intake.ts';
 import { useSignedIn } from '#web/lib/session.ts';
+import { currencyOptions, zoneOptions } from '#web/lib/zones.ts';
 import { Combobox } from '#web/ui/combobox.tsx';
 import { Field, Input } from '#web/ui/input.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { Select } from '#web/ui/select.tsx';
 import { Checkbox } from '#web/ui/toggles.tsx';
 
-const zones = Intl.supportedValuesOf('timeZone').map((value) => ({ value, label: value.replaceAll('_', ' ') }));
-const currencies = Intl.supportedValuesOf('currency').map((value) => ({ value, label: value }));
 const units = [
   { value: 'major', label: 'Whole units: 12.50' },
   { value: 'minor', label: 'Minor units: 1250' },
@@ -50,7 +49,7 @@ export function MappingOptions({ mapping, onChange }: MappingOptionsProps) {
             <Combobox
               id={id}
               label="Time zone"
-              options={zones}
+              options={zoneOptions}
               value={mapping.timeZone ?? workspace.timeZone}
               onChange={(timeZone) =>
                 set({ timeZone: timeZone === workspace.timeZone ? undefined : (timeZone ?? undefined) })
@@ -65,7 +64,7 @@ export function MappingOptions({ mapping, onChange }: MappingOptionsProps) {
                 <Combobox
                   id={id}
                   label="Currency"
-                  options={currencies}
+                  options={currencyOptions}
                   value={mapping.currency ?? workspace.currency}
                   onChange={(currency) =>
                     set({ currency: currency === workspace.currency ? undefined : (currency ?? undefined) })

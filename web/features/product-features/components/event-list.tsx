@@ -33,7 +33,7 @@ export function EventList({ filter, onFilter }: EventListProps) {
     <Section
       plain
       title="Events seen"
-      note="Mark the event that means somebody signed in: login signals count it. Without one, any activity counts as presence, and login signals stay missing."
+      note="Mark the event that means somebody signed in: login signals count it. Without one, a person’s first event after 30 quiet minutes is taken for a login."
       actions={<SearchInput label="Find an event" value={filter} onChange={onFilter} className="w-full sm:w-60" />}
     >
       <Loaded query={events} skeleton={<PlainTableSkeleton columns={columns} />}>

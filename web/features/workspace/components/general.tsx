@@ -2,7 +2,9 @@ import { useState } from 'react';
 import type { z } from 'zod';
 import type { workspace } from '#contracts/workspace.ts';
 import { fieldError } from '#web/lib/errors.ts';
+import { formatDate } from '#web/lib/format.ts';
 import { useSignedIn } from '#web/lib/session.ts';
+import { currencyOptions, zoneOptions } from '#web/lib/zones.ts';
 import { Button } from '#web/ui/button.tsx';
 import { Combobox } from '#web/ui/combobox.tsx';
 import { DateText } from '#web/ui/date-text.tsx';
@@ -13,13 +15,6 @@ import { toast } from '#web/ui/toast.tsx';
 import { useUpdateWorkspace } from '../api/update-workspace.ts';
 
 export type Workspace = z.infer<typeof workspace>;
-
-const zones = Intl.supportedValuesOf('timeZone').map((value) => ({ value, label: value.replaceAll('_', ' ') }));
-const currencyNames = new Intl.DisplayNames(undefined, { type: 'currency' });
-export const currencyOptions = Intl.supportedValuesOf('currency').map((value) => ({
-  value,
-  label: `${value}, ${currencyNames.of(value)}`,
-}));
 
 /** Name, time zone and currency. */
 export function General({ workspace }: { workspace: Workspace }) {
@@ -53,11 +48,11 @@ export function General({ workspace }: { workspace: Workspace }) {
       note={
         workspace.dayClosed ? (
           <>
-            Today is {workspace.today} here; the last day that was closed is{' '}
+            Today is {formatDate(workspace.today)} here; the last day that was closed is{' '}
             <DateText value={workspace.dayClosed} absolute />.
           </>
         ) : (
-          `Today is ${workspace.today} here; no day has been closed yet.`
+          `Today is ${formatDate(workspace.today)} here; no day has been closed yet.`
         )
       }
     >
@@ -81,7 +76,7 @@ export function General({ workspace }: { workspace: Workspace }) {
             <Combobox
               id={id}
               label="Time zone"
-              options={zones}
+              options={zoneOptions}
               value={form.timeZone}
               disabled={locked}
               onChange={(timeZone) => setForm({ ...form, timeZone: timeZone ?? form.timeZone })}

@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { useState } from 'react';
 import { formatDate, formatNumber } from '#web/lib/format.ts';
 import { useSignedIn } from '#web/lib/session.ts';
+import { currencyOptions } from '#web/lib/zones.ts';
 import { Button, IconButton } from '#web/ui/button.tsx';
 import { Combobox } from '#web/ui/combobox.tsx';
 import { Field, Input } from '#web/ui/input.tsx';
@@ -13,7 +14,6 @@ import { Skeleton } from '#web/ui/skeleton.tsx';
 import { toast } from '#web/ui/toast.tsx';
 import { ratesQuery } from '../api/list-rates.ts';
 import { type Rate, usePutRates } from '../api/put-rates.ts';
-import { currencyOptions } from './general.tsx';
 
 /** Dated exchange rates into the workspace's currency. A rate holds from its day until the next. */
 export function Rates({ currency, today }: { currency: string; today: string }) {

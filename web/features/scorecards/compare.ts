@@ -1,0 +1,91 @@
+/** What differs between two versions of a scorecard, in sentences. */
+import type { Component, Curve, Scorecard } from '#core/health/scorecard.ts';
+
+/** One sentence for each difference, in the order of the page; none where they score alike. `titleOf` names a signal. */
+export function differences(before: Scorecard, after: Scorecard, titleOf: (signal: string) => string): string[] {
+  return [
+    ...(before.title === after.title ? [] : [`Name: ${before.title} → ${after.title}`]),
+    ...componentDifferences(before, after, titleOf),
+    ...bandDifferences(before, after),
+    ...(before.minCoverage === after.minCoverage
+      ? []
+      : [`Least coverage: ${percent(before.minCoverage * 100)} → ${percent(after.minCoverage * 100)}`]),
+    ...(same(before.appliesTo, after.appliesTo) ? [] : ['Which accounts it is for changed']),
+  ];
+}
+
+function componentDifferences(before: Scorecard, after: Scorecard, titleOf: (signal: string) => string): string[] {
+  const old = new Map(before.components.map((component) => [component.key, component]));
+  const kept = new Set(after.components.map(({ key }) => key));
+  const gone = before.components.filter(({ key }) => !kept.has(key)).map(({ title }) => `${title}: removed`);
+  const changed = after.components.flatMap((component) => {
+    const was = old.get(component.key);
+    return was ? insideComponent(was, component, titleOf) : [`${component.title}: added, ${percent(component.weight)}`];
+  });
+  return [...gone, ...changed];
+}
+
+function insideComponent(was: Component, is: Component, titleOf: (signal: string) => string): string[] {
+  const old = new Map(was.signals.map((signal) => [signal.signal, signal]));
+  const kept = new Set(is.signals.map(({ signal }) => signal));
+  const say = (text: string) => `${is.title}: ${text}`;
+  return [
+    ...(was.title === is.title ? [] : [say(`was named ${was.title}`)]),
+    ...(was.weight === is.weight ? [] : [say(`weight ${percent(was.weight)} → ${percent(is.weight)}`)]),
+    ...was.signals.filter(({ signal }) => !kept.has(signal)).map(({ signal }) => say(`${titleOf(signal)} removed`)),
+    ...is.signals.flatMap((signal) => {
+      const one = old.get(signal.signal);
+      const title = titleOf(signal.signal);
+      if (!one) return [say(`${title} added, ${percent(signal.weight)}`)];
+      return [
+        ...(one.weight === signal.weight ? [] : [say(`${title} ${percent(one.weight)} → ${percent(signal.weight)}`)]),
+        ...(same(one.curve, signal.curve)
+          ? []
+          : [say(`curve of ${title}: ${curveText(one.curve)} → ${curveText(signal.curve)}`)]),
+      ];
+    }),
+  ];
+}
+
+function bandDifferences(before: Scorecard, after: Scorecard): string[] {
+  const old = new Map(before.bands.map((band) => [band.key, band]));
+  const kept = new Set(after.bands.map(({ key }) => key));
+  return [
+    ...before.bands.filter(({ key }) => !kept.has(key)).map(({ name }) => `Band ${name}: removed`),
+    ...after.bands.flatMap((band) => {
+      const was = old.get(band.key);
+      if (!was) return [`Band ${band.name}: added, from ${band.lower}`];
+      return [
+        ...(was.name === band.name ? [] : [`Band ${band.name}: was named ${was.name}`]),
+        ...(was.lower === band.lower ? [] : [`Band ${band.name}: from ${was.lower} → from ${band.lower}`]),
+        ...(was.action === band.action ? [] : [`Band ${band.name}: what to do changed`]),
+      ];
+    }),
+  ];
+}
+
+function curveText(curve: Curve | null): string {
+  if (curve === null) return 'none';
+  if (!('points' in curve)) return `yes ${curve.whenTrue}, no ${curve.whenFalse}`;
+  return curve.points.map(({ x, y }) => `${x}→${y}`).join(' ');
+}
+
+function percent(value: number): string {
+  return `${Number(value.toFixed(2))} %`;
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+}
+
+/** Whether two definitions are the same, whatever the order of their fields. */
+export function sameDefinition(one: Scorecard | null, other: Scorecard | null): boolean {
+  return same(one, other);
+}
+
+function sorted(json: unknown): unknown {
+  if (Array.isArray(json)) return json.map(sorted);
+  if (typeof json !== 'object' || json === null) return json;
+  const entries = Object.entries(json).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, value]) => [key, sorted(value)]));
+}

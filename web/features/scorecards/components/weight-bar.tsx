@@ -1,0 +1,67 @@
+import { Button } from '#web/ui/button.tsx';
+import { cx } from '#web/ui/cx.ts';
+import { weightSum } from '../edit.ts';
+
+export interface WeightBarProps {
+  /** what the parts are of, as in "components" */
+  of: string;
+  parts: readonly { key: string; title: string; weight: number }[];
+  onFillUp: () => void;
+  locked: boolean;
+  /** narrow, without titles inside */
+  small?: boolean;
+}
+
+const tolerance = 0.01;
+const shades = [1, 0.8, 0.62, 0.48, 0.36, 0.27];
+
+/** Weights side by side as shares of 100 %, with what is missing or too much and the way to mend it. */
+export function WeightBar({ of, parts, onFillUp, locked, small }: WeightBarProps) {
+  const sum = weightSum(parts);
+  const miss = Number((100 - sum).toFixed(2));
+  const fine = Math.abs(miss) <= tolerance;
+  const whole = Math.max(100, sum);
+  if (parts.length === 0) return null;
+  return (
+    <div>
+      <div
+        role="img"
+        aria-label={`Weights of ${of}: ${parts.map(({ title, weight }) => `${title} ${weight} %`).join(', ')}; together ${sum} %`}
+        className={cx('flex w-full gap-px overflow-hidden rounded-md', small ? 'h-1.5' : 'h-8')}
+      >
+        {parts.map(({ key, title, weight }, index) =>
+          weight > 0 ? (
+            <span
+              key={key}
+              title={`${title}, ${weight} %`}
+              className="relative flex min-w-0 items-center overflow-hidden bg-accent-soft"
+              style={{ width: `${(weight / whole) * 100}%` }}
+            >
+              <span
+                aria-hidden="true"
+                className="absolute inset-0 bg-accent"
+                style={{ opacity: shades[index % shades.length]! * 0.35 }}
+              />
+              {!small && (
+                <span className="relative truncate px-1.5 text-2xs font-medium text-text">
+                  {title} <span className="tnum">{weight} %</span>
+                </span>
+              )}
+            </span>
+          ) : null,
+        )}
+        {miss > tolerance && <span className="hatched bg-none-soft" style={{ width: `${(miss / whole) * 100}%` }} />}
+      </div>
+      {!fine && (
+        <p role="alert" className="mt-1.5 flex flex-wrap items-center gap-2 text-xs font-medium text-critical">
+          {miss > 0 ? `${miss} % missing to 100 %` : `${-miss} % too much`}
+          {!locked && (
+            <Button size="sm" onClick={onFillUp}>
+              {miss > 0 ? 'Distribute it' : 'Scale down to 100 %'}
+            </Button>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
