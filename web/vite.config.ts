@@ -1,3 +1,5 @@
+// biome-ignore lint/style/noRestrictedImports: the build runs in Node
+import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
@@ -7,7 +9,7 @@ const apiTarget = process.env.PERENNIAL_API ?? 'http://localhost:4400';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), tailwindcss()],
-  resolve: { alias: [{ find: /^zod$/, replacement: `${import.meta.dirname}/zod-in-browser.ts` }] },
+  resolve: { alias: [{ find: /^zod$/, replacement: fileURLToPath(import.meta.resolve('./zod-in-browser.ts')) }] },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
