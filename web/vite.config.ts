@@ -21,6 +21,7 @@ export default defineConfig({
   server: {
     port: 5301,
     strictPort: true,
-    proxy: { '/api': { target: apiTarget, changeOrigin: false }, '/v1': { target: apiTarget } },
+    // The server refuses writes from other origins; in development the page's own stands for the server's.
+    proxy: { '^/(api|v1)/': { target: apiTarget, changeOrigin: true, headers: { origin: apiTarget } } },
   },
 });
