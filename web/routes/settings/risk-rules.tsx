@@ -1,6 +1,15 @@
+import { useParams } from '@tanstack/react-router';
+import { RuleList } from '#web/features/risk-rules/components/rule-list.tsx';
+import { RuleView } from '#web/features/risk-rules/components/rule-view.tsx';
+import { useTitle } from '#web/lib/title.ts';
+
 export function RiskRulesPage() {
-  return null;
+  useTitle('Risk rules');
+  return <RuleList />;
 }
+
 export function RiskRulePage() {
-  return null;
+  useTitle('Risk rule');
+  const { ruleKey } = useParams({ from: '/app/settings/risk-rules/$ruleKey' });
+  return <RuleView ruleKey={ruleKey} />;
 }
