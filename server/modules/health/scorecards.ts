@@ -19,16 +19,20 @@ export async function createFrom(
   { name, from }: Parsed<typeof createScorecard>['body'],
 ): Promise<ScorecardRow> {
   const { workspaceId } = actor;
-  const given = await definitionFrom(tx, workspaceId, from);
+  const title = name;
+  const given = await definitionFrom(tx, workspaceId, from, { key: keyFrom(name), title });
   const { id, key } = await insertScorecard(tx, workspaceId, keyFrom(name), name);
-  const definition = { ...given, key, title: name };
+  const definition = { ...given, key, title };
   await insertVersion(tx, workspaceId, id, { definition, note: null, memberId: memberOf(actor) });
   await audit(tx, actor, 'created', 'scorecard', id, { key, name });
   return readRow(tx, workspaceId, id);
 }
 
-async function definitionFrom(tx: Tx, workspaceId: number, from: Parsed<typeof createScorecard>['body']['from']) {
-  if ('definition' in from) return requireScorecard(tx, workspaceId, from.definition, 'from.definition');
+type Source = Parsed<typeof createScorecard>['body']['from'];
+
+async function definitionFrom(tx: Tx, workspaceId: number, from: Source, names: { key: string; title: string }) {
+  if ('definition' in from)
+    return requireScorecard(tx, workspaceId, { ...from.definition, ...names }, 'from.definition');
   if ('connected' in from) return suggestFrom(tx, workspaceId);
   const source = await readRow(tx, workspaceId, from.copyOf);
   return (source.draft ?? source.definition) as Scorecard;

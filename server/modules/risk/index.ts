@@ -1,5 +1,5 @@
 /** The door of risk: its rules, the signals they opened, and what they were worth. */
-export { type AccountLoss, type ReplayedOpening, saveLosses, saveReplays } from './past.ts';
+export { saveLosses, saveReplays } from './past.ts';
 export { riskRoutes } from './routes.ts';
 export { loadRules, seedRisk } from './rules.ts';
-export { type AccountRiskChanges, dueRisks, loadRisks, saveRiskChanges } from './signals.ts';
+export { dueRisks, loadRisks, saveRiskChanges } from './signals.ts';
