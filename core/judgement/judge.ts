@@ -75,7 +75,7 @@ export function judge(input: JudgeInput, definitions: Definitions): JudgedAccoun
     applying.find((s) => s.primary && s.scorecard.appliesTo !== null) ?? applying.find((s) => s.primary) ?? null;
   const primary = main && { live: main, judgement: judgeHealth(main.scorecard, named, input) };
   const values = { ...named, ...healthValues(primary?.judgement ?? null, input) };
-  const risk = judgeRisk(values, input, definitions.rules);
+  const risk = judgeRisk(values, stage, input, definitions.rules);
   return {
     values: { ...values, 'risk.level': riskLevels.indexOf(risk.riskLevel), 'risk.open_signals': risk.openRisks },
     tier,
@@ -126,13 +126,16 @@ function healthValues(judgement: Judgement | null, { pastHealth, at, day }: Judg
   return healthSignals(pastHealth, { score: judgement?.score ?? null, band: judgement?.band ?? null }, { at, day });
 }
 
-function judgeRisk(values: SignalValues, { risks, at }: JudgeInput, rules: readonly RiskRule[]) {
+const nothingHolds = { holds: false, evidence: [] };
+
+/** A customer that has left is no longer at risk: no rule holds for it, and what is open ends by its quiet time. */
+function judgeRisk(values: SignalValues, stage: Stage, { risks, at }: JudgeInput, rules: readonly RiskRule[]) {
   const riskChanges: RiskChange[] = [];
   const current = new Map(risks);
   for (const rule of rules) {
     const previous = risks.get(rule.key) ?? null;
     if (previous === null && !rule.enabled) continue;
-    const { next, events } = step(previous, rule, find(rule, values), at);
+    const { next, events } = step(previous, rule, stage === 'churned' ? nothingHolds : find(rule, values), at);
     if (next === null || next === previous) continue;
     riskChanges.push({ ruleKey: rule.key, previous, next, events });
     current.set(rule.key, next);
