@@ -16,10 +16,10 @@ export function Sums({ portfolio }: { portfolio: Portfolio }) {
     <div className="grid grid-cols-2 gap-x-10 gap-y-4 sm:flex sm:flex-wrap">
       <Stat
         lead
-        label="ARR at risk"
+        label="ARR at high risk"
         value={
           <NumberWithHelp
-            label="ARR at risk"
+            label="ARR at high risk"
             help={{
               what: 'The ARR of accounts whose risk level is high or critical, each account once.',
               source: `${formatNumber(accountsAtRisk)} of ${formatNumber(accounts)} accounts`,
