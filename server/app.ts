@@ -1,10 +1,12 @@
 /** The explicit list of modules, and the HTTP app that they make together. */
 import { Hono } from 'hono';
+import { type Role, roles } from '#server/env.ts';
 import { noSuchAddress } from '#server/errors.ts';
 import { accountRoutes } from '#server/modules/accounts/index.ts';
 import { auditRoutes } from '#server/modules/audit/index.ts';
 import { catalogueRoutes } from '#server/modules/catalogue/index.ts';
 import { factRoutes } from '#server/modules/facts/index.ts';
+import { findingRoutes } from '#server/modules/findings/index.ts';
 import { featureRoutes } from '#server/modules/features/index.ts';
 import { healthRoutes, seedHealth } from '#server/modules/health/index.ts';
 import { createIdentity } from '#server/modules/identity/index.ts';
@@ -52,6 +54,8 @@ export interface AppDeps {
   mailer: Mailer | null;
   /** the built web app; null = the API alone */
   web: WebFiles | null;
+  /** 'web' answers the API and the pages, 'ingest' takes telemetry; all unless given */
+  roles?: readonly Role[];
   /** aborted when the process stops: streams that never end by themselves end then */
   stopping: AbortSignal;
 }
@@ -68,7 +72,7 @@ export interface App {
 const requestsPerMinute = 6_000;
 
 export function createApp(deps: AppDeps): App {
-  const { pool, log, publicOrigin, stopping } = deps;
+  const { pool, log, publicOrigin, stopping, roles: does = roles } = deps;
   const hub = createHub(deps.databaseUrl, log, stopping);
   const intake = createIntake({ pool, hub, log, stopping });
   const identity = createIdentity({ ...deps, seeders });
@@ -87,6 +91,7 @@ export function createApp(deps: AppDeps): App {
     ...healthRoutes,
     ...riskRoutes,
     ...factRoutes,
+    ...findingRoutes,
     ...importRoutes(deps.uploads),
     ...intake.routes,
     ...liveRoutes(hub, stopping),
@@ -99,15 +104,17 @@ export function createApp(deps: AppDeps): App {
   mountHealth(http, pool);
   http.use('*', securityHeaders(publicOrigin));
   http.use('/api/*', requestLog(log));
-  mountReference(http, publicOrigin);
-  http.route('/', intake.telemetry);
-  mount(http, routes, {
-    pool,
-    limiter: createLimiter(requestsPerMinute),
-    authenticate: identity.authenticate,
-    ipOf: (c) => clientAddress(c, deps.trustedProxies),
-    publicOrigin,
-  });
+  if (does.includes('ingest')) http.route('/', intake.telemetry);
+  if (does.includes('web')) {
+    mountReference(http, publicOrigin);
+    mount(http, routes, {
+      pool,
+      limiter: createLimiter(requestsPerMinute),
+      authenticate: identity.authenticate,
+      ipOf: (c) => clientAddress(c, deps.trustedProxies),
+      publicOrigin,
+    });
+  }
   http.notFound(async (c) => {
     const readable = c.req.method === 'GET' || c.req.method === 'HEAD';
     return (readable ? await deps.web?.answer(c.req.raw) : null) ?? problemResponse(noSuchAddress());

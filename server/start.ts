@@ -25,7 +25,8 @@ export async function start(argv: readonly string[], environment: NodeJS.Process
     else await run(env, createLogger(env.logLevel));
   } catch (error) {
     const known = explained.some((kind) => error instanceof kind);
-    process.stderr.write(`${known ? (error as Error).message : (error as Error).stack}\n`);
+    const text = known ? (error as Error).message : (databaseTrouble(error) ?? (error as Error).stack);
+    process.stderr.write(`${text}\n`);
     process.exit(1);
   }
 }
@@ -55,6 +56,17 @@ async function run(env: Env, log: Logger): Promise<void> {
   });
 }
 
+/** What is wrong with the PostgreSQL of DATABASE_URL, in words; null when it is something else. */
+function databaseTrouble(error: unknown): string | null {
+  const { code } = error as { code?: string };
+  if (code === '28P01' || code === '28000')
+    return `The database of DATABASE_URL refuses its user or password (${code}).`;
+  if (code === '3D000') return 'The database that DATABASE_URL names does not exist: create it first.';
+  const away = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'EAI_AGAIN', '57P03'];
+  if (code === undefined || !away.includes(code)) return null;
+  return `The database of DATABASE_URL is not reachable (${code}): is it running, and is the address right?`;
+}
+
 /** null when no role of this process answers requests. */
 async function serve(
   env: Env,
@@ -78,6 +90,7 @@ async function serve(
     trustedProxies: env.trustProxy,
     mailer,
     web,
+    roles: env.roles,
     stopping,
   });
   const listening = await listen(http, env);

@@ -31,7 +31,7 @@ describe('the first administrator', () => {
     const session = await made.json();
     expect(session.user).toEqual({ name: 'Ann', email: 'ann@example.com' });
     expect(session.workspace).toMatchObject({ name: 'Demo', isDemo: true });
-    expect(session.memberships.map((m: { workspaceName: string }) => m.workspaceName)).toEqual(['Acme', 'Demo']);
+    expect(session.memberships.map((m: { workspaceName: string }) => m.workspaceName)).toEqual(['Demo', 'Acme']);
     const works = await nobody('GET', '/works', { headers: { cookie: cookiesOf(made) } });
     expect((await works.json()).items).toMatchObject([{ kind: 'demo', status: 'queued' }]);
     const again = await nobody('POST', '/setup', { body: { ...setupBody, token: newest } });
