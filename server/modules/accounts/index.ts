@@ -2,7 +2,7 @@
 export { type Calendar, readCalendar } from './calendar.ts';
 export { resolveOrCreateAccounts } from './create.ts';
 export { readAccount } from './detail.ts';
-export { listMerges, type MergeRow, mergeAccounts, undoMerge } from './merge.ts';
+export { mergeAccounts, undoMerge } from './merge.ts';
 export { memberOf, requireOwner } from './owner.ts';
 export { companyDomain, emailDomain } from './public-domains.ts';
 export { requireAccount } from './require.ts';

@@ -5,6 +5,7 @@ import { createAccount, updateAccount } from './by-hand.ts';
 import { readAccount } from './detail.ts';
 import { exportAccounts } from './list/export.ts';
 import { listAccounts } from './list/list.ts';
+import { mergeRoutes } from './merge-routes.ts';
 
 export const accountRoutes: Route[] = [
   route(contract.listAccounts, ({ tx, actor, query }) => listAccounts(tx, actor.workspaceId, query)),
@@ -14,4 +15,5 @@ export const accountRoutes: Route[] = [
   route(contract.updateAccount, ({ tx, actor, params, body }) => updateAccount(tx, actor, params.id, body)),
   route(contract.bulkAccounts, ({ tx, actor, body }) => bulkChange(tx, actor, body)),
   route(contract.undoBulk, ({ tx, actor, body }) => undoBulkChange(tx, actor, body.undoToken)),
+  ...mergeRoutes,
 ];

@@ -1,0 +1,50 @@
+/** Asking a running server over its API. */
+import { ApiError, addressOf, call } from '#contracts/client.ts';
+import type { Answer, Endpoint, Problem, Sent } from '#contracts/kit.ts';
+import { CommandError } from './command.ts';
+
+export const serverOptions = { url: { type: 'string' }, key: { type: 'string' } } as const;
+
+export interface Server {
+  ask<E extends Endpoint>(endpoint: E, sent: Sent<E>): Promise<Answer<E>>;
+  /** A raw request to an endpoint, for what is streamed. */
+  send<E extends Endpoint>(endpoint: E, sent: Omit<Sent<E>, 'body'>, init?: RequestInit): Promise<Response>;
+}
+
+/** @throws CommandError, from every call, with what the server says is wrong */
+export function connect({ url, key }: { url?: string | undefined; key?: string | undefined }): Server {
+  const baseUrl = (url ?? process.env.PERENNIAL_URL ?? 'http://localhost:4400').replace(/\/+$/, '');
+  const secret = key ?? process.env.PERENNIAL_KEY;
+  if (!secret) throw new CommandError('An API key is needed: --key or PERENNIAL_KEY (Settings → API keys).', 2);
+  if (!URL.canParse(baseUrl)) throw new CommandError(`“${baseUrl}” is no address.`, 2);
+  const headers = { authorization: `Bearer ${secret}` };
+  return {
+    ask: (endpoint, sent) => explained(baseUrl, () => call(endpoint, sent, { baseUrl, headers })),
+    send: (endpoint, sent, init = {}) =>
+      explained(baseUrl, async () => {
+        const address = addressOf(endpoint, sent as never, baseUrl);
+        const response = await fetch(address, {
+          method: endpoint.method,
+          ...init,
+          headers: { ...headers, ...(init.headers as Record<string, string>) },
+        });
+        if (!response.ok) throw new ApiError((await response.json()) as Problem);
+        return response;
+      }),
+  };
+}
+
+async function explained<T>(baseUrl: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ApiError) throw new CommandError(textOf(error.problem));
+    if (error instanceof TypeError) throw new CommandError(`No server answers at ${baseUrl}.`);
+    throw error;
+  }
+}
+
+function textOf({ title, detail, errors }: Problem): string {
+  const places = (errors ?? []).map(({ path, message }) => `  ${path === '' ? '' : `${path} `}${message}`);
+  return [`${title}${detail && places.length === 0 ? `: ${detail}` : ''}`, ...places].join('\n');
+}
