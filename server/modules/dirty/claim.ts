@@ -32,13 +32,37 @@ export function claimDirty(tx: Tx, workspaceId: number, limit: number): Promise<
   });
 }
 
-/** Removes what was judged, but for accounts that became dirty again meanwhile. */
-export async function settleDirty(tx: Tx, workspaceId: number, claims: readonly Claimed[]): Promise<void> {
-  await tx.run({
+/**
+ * Removes what was judged, but for accounts that became dirty again meanwhile. False: another evaluator, to which an
+ * overdue lease had passed, has judged some of them since; what was computed here may be older and must not be kept.
+ */
+export async function settleDirty(tx: Tx, workspaceId: number, claims: readonly Claimed[]): Promise<boolean> {
+  const settled = await tx.many<{ id: number }>({
     name: 'settle-dirty',
     text: `delete from dirty_accounts d using (select * from unnest($2::bigint[], $3::int[]) as k (account_id, generation) order by 1) k
-      where d.workspace_id = $1 and d.account_id = k.account_id and d.generation = k.generation`,
+      where d.workspace_id = $1 and d.account_id = k.account_id and d.generation = k.generation returning d.account_id as id`,
     values: [workspaceId, claims.map((c) => c.accountId), claims.map((c) => c.generation)],
+  });
+  if (settled.length === claims.length) return true;
+  const known = new Set(settled.map((row) => row.id));
+  const again = claims.map((c) => c.accountId).filter((id) => !known.has(id));
+  const { waiting } = await tx.one<{ waiting: number }>({
+    name: 'dirty-again',
+    text: 'select count(*) as waiting from dirty_accounts where workspace_id = $1 and account_id = any($2::bigint[])',
+    values: [workspaceId, again],
+  });
+  return waiting === again.length;
+}
+
+const postponeSeconds = 60;
+
+/** An account that cannot be judged waits for a while, or for its next fact. */
+export async function postponeDirty(tx: Tx, workspaceId: number, { accountId, generation }: Claimed): Promise<void> {
+  await tx.run({
+    name: 'postpone-dirty',
+    text: `update dirty_accounts set claimed_until = clock_timestamp() + interval '${postponeSeconds} s'
+      where workspace_id = $1 and account_id = $2 and generation = $3`,
+    values: [workspaceId, accountId, generation],
   });
 }
 

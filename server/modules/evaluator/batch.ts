@@ -21,7 +21,12 @@ export interface JudgedNow {
   past: readonly PastHealth[];
 }
 
-/** Judges claimed accounts as of `now` and settles their claims. Returns how many were judged. */
+/** Other evaluators have judged these accounts since: nothing of this transaction may be kept. */
+export class ClaimLostError extends Error {
+  override name = 'ClaimLostError';
+}
+
+/** Judges claimed accounts as of `now` and settles their claims. Returns how many were judged. @throws ClaimLostError */
 export async function evaluateBatch(
   tx: Tx,
   workspaceId: number,
@@ -54,7 +59,7 @@ export async function evaluateBatch(
   });
   await save(tx, workspace, judged, asOf);
   await markHistories(tx, workspaceId, living);
-  await settleDirty(tx, workspaceId, claims);
+  if (!(await settleDirty(tx, workspaceId, claims))) throw new ClaimLostError('judged by another evaluator');
   await tellLive(
     tx,
     workspaceId,

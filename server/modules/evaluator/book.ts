@@ -3,16 +3,15 @@ import { type Day, monthOf, toIso } from '#core/calendar/day.ts';
 import { readHistories, valuesOf } from '#server/modules/signals/index.ts';
 import { type Pool, type Tx, transaction } from '#server/platform/db/pool.ts';
 
-/** Writes one day from the states as they are now. Owner 0 is nobody; band '' is insufficient data. */
-export async function closeBookDay(tx: Tx, workspaceId: number, day: string): Promise<void> {
-  await tx.run({ text: 'delete from book_days where workspace_id = $1 and day = $2', values: [workspaceId, day] });
-  await tx.run({
-    text: `insert into book_days (workspace_id, day, owner_id, tier, band, accounts, arr_minor)
-      select s.workspace_id, $2, coalesce(a.owner_id, 0), coalesce(s.tier, ''), coalesce(s.band, ''), count(*), coalesce(sum(s.arr_minor), 0)
-      from account_states s join accounts a on a.workspace_id = s.workspace_id and a.id = s.account_id
-      where s.workspace_id = $1 and s.arr_minor > 0 group by 1, 3, 4, 5`,
-    values: [workspaceId, day],
-  });
+/** One account on one day, as it stands in the book. */
+export interface BookEntry {
+  day: Day;
+  /** null = nobody */
+  ownerId: number | null;
+  tier: string | null;
+  /** null = insufficient data */
+  band: string | null;
+  arrMinor: number;
 }
 
 interface Cell {
@@ -20,41 +19,66 @@ interface Cell {
   arrMinor: number;
 }
 
+/** Sums by day, owner, tier and band. An account without ARR is not in the book. */
+export interface Book {
+  add(entry: BookEntry): void;
+  /** Replaces the stored book of these days. */
+  save(tx: Tx, workspaceId: number, from: Day, to: Day): Promise<void>;
+}
+
+export function createBook(): Book {
+  const cells = new Map<string, Cell>();
+  return {
+    add({ day, ownerId, tier, band, arrMinor }) {
+      if (arrMinor <= 0) return;
+      const key = `${day}\t${ownerId ?? 0}\t${tier ?? ''}\t${band ?? ''}`;
+      const cell = cells.get(key) ?? { accounts: 0, arrMinor: 0 };
+      cells.set(key, { accounts: cell.accounts + 1, arrMinor: cell.arrMinor + Math.round(arrMinor) });
+    },
+    save: (tx, workspaceId, from, to) => replaceDays(tx, workspaceId, from, to, cells),
+  };
+}
+
 const accountsAtOnce = 200;
 
-/** Computes the book of past days again from the accounts' histories, in bounded memory. */
+/**
+ * Computes the book of past days again from the accounts' histories, in bounded memory, by the owners and tiers that
+ * accounts have now.
+ */
 export async function rebuildBook(pool: Pool, workspaceId: number, from: Day, to: Day): Promise<void> {
-  const cells = new Map<string, Cell>();
+  const book = createBook();
   let after = 0;
   for (;;) {
-    const page = await transaction(pool, workspaceId, async (tx) => {
-      const accounts = await tx.many<{ id: number; owner: number; tier: string }>({
-        text: `select a.id, coalesce(a.owner_id, 0) as owner, coalesce(s.tier, '') as tier from accounts a
-          left join account_states s on s.workspace_id = a.workspace_id and s.account_id = a.id
-          where a.workspace_id = $1 and a.id > $2 and a.merged_into is null order by a.id limit ${accountsAtOnce}`,
-        values: [workspaceId, after],
-      });
-      const histories = await readHistories(
-        tx,
-        workspaceId,
-        accounts.map((a) => a.id),
-        { from, to, prefer: 'now' },
-      );
-      for (const { id, owner, tier } of accounts) {
-        for (const record of histories.get(id) ?? []) {
-          const arr = valuesOf(record)['contract.arr'];
-          if (typeof arr !== 'number' || arr <= 0) continue;
-          const key = `${record.day}\t${owner}\t${tier}\t${record.band ?? ''}`;
-          const cell = cells.get(key) ?? { accounts: 0, arrMinor: 0 };
-          cells.set(key, { accounts: cell.accounts + 1, arrMinor: cell.arrMinor + Math.round(arr) });
-        }
-      }
-      return accounts;
-    });
+    const page = await transaction(pool, workspaceId, (tx) => addPage(tx, workspaceId, { from, to }, after, book));
     if (page.length < accountsAtOnce) break;
-    after = page.at(-1)!.id;
+    after = page.at(-1)!;
   }
-  await transaction(pool, workspaceId, (tx) => replaceDays(tx, workspaceId, from, to, cells));
+  await transaction(pool, workspaceId, (tx) => book.save(tx, workspaceId, from, to));
+}
+
+async function addPage(
+  tx: Tx,
+  workspaceId: number,
+  range: { from: Day; to: Day },
+  after: number,
+  book: Book,
+): Promise<number[]> {
+  const accounts = await tx.many<{ id: number; owner_id: number | null; tier: string | null }>({
+    text: `select a.id, a.owner_id, coalesce(a.tier, s.tier) as tier from accounts a
+      left join account_states s on s.workspace_id = a.workspace_id and s.account_id = a.id
+      where a.workspace_id = $1 and a.id > $2 and a.merged_into is null order by a.id limit ${accountsAtOnce}`,
+    values: [workspaceId, after],
+  });
+  const ids = accounts.map((a) => a.id);
+  const histories = await readHistories(tx, workspaceId, ids, { ...range, prefer: 'now' });
+  for (const { id, owner_id: ownerId, tier } of accounts) {
+    for (const record of histories.get(id) ?? []) {
+      const arr = valuesOf(record)['contract.arr'];
+      const arrMinor = typeof arr === 'number' ? arr : 0;
+      book.add({ day: record.day, ownerId, tier, band: record.band, arrMinor });
+    }
+  }
+  return ids;
 }
 
 async function replaceDays(

@@ -1,7 +1,7 @@
 /** The daily pass: as a workspace's day turns, every account is judged at the end of the day and that judgement is kept. */
 
 import { type Day, dayOf, fromIso, toIso } from '#core/calendar/day.ts';
-import { judge } from '#core/judgement/judge.ts';
+import { type JudgedAccount, judge } from '#core/judgement/judge.ts';
 import type { SignalFamily } from '#core/signals/catalogue.ts';
 import { computeSignals, FAMILY_SOURCES } from '#core/signals/compute.ts';
 import { asOfDay } from '#core/signals/moment.ts';
@@ -9,8 +9,9 @@ import { markAllDirty } from '#server/modules/dirty/index.ts';
 import { liveOverrides } from '#server/modules/health/index.ts';
 import { loadRisks } from '#server/modules/risk/index.ts';
 import { customOf, loadFacts, loadPasts, writeHistories } from '#server/modules/signals/index.ts';
+import { exclusively } from '#server/platform/db/exclusive.ts';
 import { type Pool, type Tx, transaction } from '#server/platform/db/pool.ts';
-import { closeBookDay } from './book.ts';
+import { type Book, type BookEntry, createBook } from './book.ts';
 import { loadFrames, loadWorkspace, type Workspace } from './load.ts';
 import { healthOf, recordOf, trimPast } from './past.ts';
 import { markAllHistories, savePast } from './refill.ts';
@@ -20,56 +21,79 @@ const everyFamily = Object.keys(FAMILY_SOURCES) as SignalFamily[];
 
 /**
  * Closes yesterday if it is open. Days before it, missed while nothing ran, were never looked at on their day: they are
- * filled in as known now. Safe to run twice, and by two schedulers: a snapshot is never rewritten.
- * @returns whether a day was closed
+ * filled in as known now. Safe to run again after it was cut off: a snapshot is never rewritten.
+ * @returns whether a day was closed; not while another process closes it
  */
 export async function closeDay(pool: Pool, workspaceId: number, now: number): Promise<boolean> {
-  const { yesterday, closed } = await transaction(pool, workspaceId, async (tx) => {
-    const row = await tx.one<{ time_zone: string; day_closed: string | null }>({
+  if ((await openDay(pool, workspaceId, now)) === null) return false;
+  const closed = await exclusively(pool, `close day ${workspaceId}`, async () => {
+    // Another process may have closed it meanwhile.
+    const open = await openDay(pool, workspaceId, now);
+    if (open === null) return false;
+    // A new workspace has no yesterday; its history is filled in from its facts.
+    const book = open.lastClosed === null ? null : await snapshotAll(pool, workspaceId, open.day);
+    await transaction(pool, workspaceId, (tx) => finishDay(tx, workspaceId, open, book));
+    return true;
+  });
+  return closed ?? false;
+}
+
+interface OpenDay {
+  day: Day;
+  lastClosed: Day | null;
+}
+
+/** Yesterday, while it is not closed. */
+async function openDay(pool: Pool, workspaceId: number, now: number): Promise<OpenDay | null> {
+  const row = await transaction(pool, workspaceId, (tx) =>
+    tx.one<{ time_zone: string; day_closed: string | null }>({
       name: 'day-closed',
       text: 'select time_zone, day_closed::text from workspaces where id = $1',
       values: [workspaceId],
-    });
-    return {
-      yesterday: dayOf(now, row.time_zone) - 1,
-      closed: row.day_closed === null ? null : fromIso(row.day_closed),
-    };
-  });
-  if (closed !== null && closed >= yesterday) return false;
-  // A new workspace has no yesterday; its history is filled in from its facts.
-  if (closed !== null) await snapshotAll(pool, workspaceId, yesterday);
-  await transaction(pool, workspaceId, async (tx) => {
-    if (closed !== null && closed < yesterday - 1) await markAllHistories(tx, workspaceId);
-    await closeBookDay(tx, workspaceId, toIso(yesterday));
-    await markAllDirty(tx, workspaceId);
-    await dropOld(tx, workspaceId);
-    await tx.run({
-      text: 'update workspaces set day_closed = $2 where id = $1',
-      values: [workspaceId, toIso(yesterday)],
-    });
-  });
-  return true;
+    }),
+  );
+  const day = dayOf(now, row.time_zone) - 1;
+  const lastClosed = row.day_closed === null ? null : fromIso(row.day_closed);
+  return lastClosed !== null && lastClosed >= day ? null : { day, lastClosed };
 }
 
-async function snapshotAll(pool: Pool, workspaceId: number, day: Day): Promise<void> {
+async function finishDay(tx: Tx, workspaceId: number, { day, lastClosed }: OpenDay, book: Book | null): Promise<void> {
+  if (lastClosed !== null && lastClosed < day - 1) await markAllHistories(tx, workspaceId);
+  await book?.save(tx, workspaceId, day, day);
+  await markAllDirty(tx, workspaceId);
+  await dropOld(tx, workspaceId);
+  await tx.run({ text: 'update workspaces set day_closed = $2 where id = $1', values: [workspaceId, toIso(day)] });
+}
+
+/** Keeps every account's judgement at the end of the day; gives the book that they make together. */
+async function snapshotAll(pool: Pool, workspaceId: number, day: Day): Promise<Book> {
+  const book = createBook();
   let after = 0;
   for (;;) {
-    const ids = await transaction(pool, workspaceId, async (tx) => {
-      const page = await tx.many<{ id: number }>({
+    const page = await transaction(pool, workspaceId, async (tx) => {
+      const accounts = await tx.many<{ id: number; owner_id: number | null }>({
         name: 'accounts-after',
-        text: `select id from accounts where workspace_id = $1 and id > $2 and merged_into is null order by id limit ${accountsAtOnce}`,
+        text: `select id, owner_id from accounts where workspace_id = $1 and id > $2 and merged_into is null
+          order by id limit ${accountsAtOnce}`,
         values: [workspaceId, after],
       });
-      const accountIds = page.map((row) => row.id);
-      if (accountIds.length > 0) await snapshot(tx, await loadWorkspace(tx, workspaceId), accountIds, day);
-      return accountIds;
+      const ids = accounts.map((row) => row.id);
+      const judged = ids.length === 0 ? [] : await snapshot(tx, await loadWorkspace(tx, workspaceId), ids, day);
+      return accounts.map(({ id, owner_id: ownerId }, i) => ({ id, entry: entryOf(judged[i]!, day, ownerId) }));
     });
-    if (ids.length < accountsAtOnce) return;
-    after = ids.at(-1)!;
+    for (const { entry } of page) book.add(entry);
+    if (page.length < accountsAtOnce) return book;
+    after = page.at(-1)!.id;
   }
 }
 
-async function snapshot(tx: Tx, workspace: Workspace, ids: readonly number[], day: Day): Promise<void> {
+function entryOf({ values, primary, tier }: JudgedAccount, day: Day, ownerId: number | null): BookEntry {
+  const arr = values['contract.arr'];
+  return { day, ownerId, tier, band: primary?.judgement.band ?? null, arrMinor: typeof arr === 'number' ? arr : 0 };
+}
+
+/** The judgement of each account at the end of the day, in order. */
+async function snapshot(tx: Tx, workspace: Workspace, ids: readonly number[], day: Day): Promise<JudgedAccount[]> {
   const { settings, definitions } = workspace;
   const { workspaceId } = settings;
   const asOf = asOfDay(day, settings.timeZone);
@@ -93,10 +117,11 @@ async function snapshot(tx: Tx, workspace: Workspace, ids: readonly number[], da
     };
     const judged = judge({ ...input, risks: risks.get(accountId) ?? new Map() }, open);
     const past = trimPast([...pastHealth.filter((p) => p.day < day), healthOf(judged, day)], day + 1);
-    return { accountId, records: [recordOf(judged, day)], past };
+    return { accountId, judged, records: [recordOf(judged, day)], past };
   });
   await writeHistories(tx, workspaceId, 'then', rows);
   await savePast(tx, workspaceId, rows);
+  return rows.map((row) => row.judged);
 }
 
 /** Working state and answers that have served their time. */

@@ -1,10 +1,11 @@
 /** The evaluator: woken by new facts, it judges dirty accounts in batches until none is left. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { claimDirty } from '#server/modules/dirty/index.ts';
+import { type Claimed, claimDirty, postponeDirty } from '#server/modules/dirty/index.ts';
 import { listen } from '#server/platform/db/listen.ts';
 import { type Pool, system, transaction } from '#server/platform/db/pool.ts';
+import { isPoison } from '#server/platform/http/database-fault.ts';
 import type { Logger } from '#server/platform/log/log.ts';
-import { evaluateBatch } from './batch.ts';
+import { ClaimLostError, evaluateBatch } from './batch.ts';
 
 export interface EvaluatorDeps {
   pool: Pool;
@@ -23,7 +24,7 @@ export async function runEvaluator({ pool, databaseUrl, log }: EvaluatorDeps, si
   const listening = listen(databaseUrl, 'perennial_dirty', bell.ring, log, signal);
   while (!signal.aborted) {
     try {
-      const judged = await evaluateAll(pool);
+      const judged = await evaluateAll(pool, log);
       if (judged === 0) await bell.wait(pollMs, signal);
     } catch (error) {
       log.error({ err: error }, 'evaluation failed; it is tried again');
@@ -34,33 +35,50 @@ export async function runEvaluator({ pool, databaseUrl, log }: EvaluatorDeps, si
 }
 
 /** Judges one batch of every workspace that has dirty accounts. Returns how many accounts there were. */
-async function evaluateAll(pool: Pool): Promise<number> {
+async function evaluateAll(pool: Pool, log: Logger): Promise<number> {
   let judged = 0;
-  for (const workspaceId of await workspaceIds(pool)) judged += await evaluateWorkspace(pool, workspaceId, batchSize);
+  for (const workspaceId of await workspaceIds(pool)) {
+    judged += await evaluateWorkspace(pool, workspaceId, batchSize, Date.now, log);
+  }
   return judged;
 }
 
 /**
- * Judges the workspace's longest-waiting accounts as of now, at most `limit`. Should one account make the batch fail, the
- * others are judged one by one and it waits for its lease to end.
+ * Judges the workspace's longest-waiting accounts as of now, at most `limit`, and returns how many it took. One that makes
+ * its batch fail waits a minute; the others are judged all the same. @throws when the database is not to be had
  */
 export async function evaluateWorkspace(
   pool: Pool,
   workspaceId: number,
   limit: number,
   clock: () => number = Date.now,
+  log?: Logger,
 ): Promise<number> {
   const claims = await transaction(pool, workspaceId, (tx) => claimDirty(tx, workspaceId, limit));
-  if (claims.length === 0) return 0;
+  if (claims.length > 0) await evaluateClaims(pool, workspaceId, claims, clock, log);
+  return claims.length;
+}
+
+async function evaluateClaims(
+  pool: Pool,
+  workspaceId: number,
+  claims: readonly Claimed[],
+  clock: () => number,
+  log: Logger | undefined,
+): Promise<void> {
   try {
     await transaction(pool, workspaceId, (tx) => evaluateBatch(tx, workspaceId, claims, clock()));
   } catch (error) {
-    if (claims.length === 1) throw error;
-    for (const claim of claims) {
-      await transaction(pool, workspaceId, (tx) => evaluateBatch(tx, workspaceId, [claim], clock()));
+    if (!isPoison(error)) throw error;
+    if (claims.length > 1) {
+      const middle = claims.length >> 1;
+      await evaluateClaims(pool, workspaceId, claims.slice(0, middle), clock, log);
+      await evaluateClaims(pool, workspaceId, claims.slice(middle), clock, log);
+    } else if (!(error instanceof ClaimLostError)) {
+      log?.error({ err: error, workspaceId, accountId: claims[0]!.accountId }, 'an account could not be judged');
+      await transaction(pool, workspaceId, (tx) => postponeDirty(tx, workspaceId, claims[0]!));
     }
   }
-  return claims.length;
 }
 
 export async function workspaceIds(pool: Pool): Promise<number[]> {

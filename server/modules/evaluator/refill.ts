@@ -7,46 +7,72 @@ import { saveLosses, saveReplays } from '#server/modules/risk/index.ts';
 import { customOf, forgetNow, loadFacts, writeHistories } from '#server/modules/signals/index.ts';
 import { rebuildStaleUsage } from '#server/modules/usage/index.ts';
 import { type Pool, type Tx, transaction } from '#server/platform/db/pool.ts';
+import { isPoison } from '#server/platform/http/database-fault.ts';
+import type { Logger } from '#server/platform/log/log.ts';
 import { loadFrames, loadWorkspace, type Workspace } from './load.ts';
 import { computePast, firstDayOf, trimPast } from './past.ts';
+import { markBookStale } from './stale-book.ts';
 
 const accountsAtOnce = 10;
 /** How far back a past is computed. */
 const mostDaysBack = 5 * 366;
 const everyFamily = Object.keys(FAMILY_SOURCES) as SignalFamily[];
 
-export interface Refilled {
-  accounts: number;
-  /** earliest day that changed */
-  from: string | null;
+/**
+ * Fills in the past of at most a few stale accounts, and returns how many it looked at. Usage that waits to be counted is
+ * counted first. Nothing is done while an import runs: each account's past is computed once, when its facts are complete.
+ * An account whose past cannot be computed rests for a while; the others are done all the same.
+ */
+export async function refillSome(pool: Pool, workspaceId: number, now: number, log: Logger): Promise<number> {
+  if (await importRuns(pool, workspaceId)) return 0;
+  await rebuildStaleUsage(pool, workspaceId, 50, now, log);
+  return refill(pool, workspaceId, null, now, log);
 }
 
-/**
- * Fills in the past of at most a few stale accounts. Usage that waits to be counted is counted first. Nothing is done while
- * an import runs: each account's past is computed once, when its facts are complete.
- */
-export async function refillSome(pool: Pool, workspaceId: number, now: number): Promise<Refilled> {
-  if (await importRuns(pool, workspaceId)) return { accounts: 0, from: null };
-  await rebuildStaleUsage(pool, workspaceId, 50, now);
-  return transaction(pool, workspaceId, async (tx) => {
-    const stale = await tx.many<{ account_id: number; from_day: string }>({
-      name: 'take-stale-histories',
-      text: `delete from stale_histories h using (select account_id from stale_histories s where workspace_id = $1
-            and not exists (select 1 from stale_usage u where u.workspace_id = $1 and u.account_id = s.account_id)
-            and not exists (select 1 from dirty_accounts d where d.workspace_id = $1 and d.account_id = s.account_id)
-          order by since limit ${accountsAtOnce} for update skip locked) t
-        where h.workspace_id = $1 and h.account_id = t.account_id returning h.account_id, h.from_day`,
-      values: [workspaceId],
+/** @param ids null = those that wait longest */
+async function refill(
+  pool: Pool,
+  workspaceId: number,
+  ids: readonly number[] | null,
+  now: number,
+  log: Logger,
+): Promise<number> {
+  let taken: number[] = [];
+  try {
+    await transaction(pool, workspaceId, async (tx) => {
+      taken = await takeStale(tx, workspaceId, ids);
+      if (taken.length > 0) await refillAccounts(tx, await loadWorkspace(tx, workspaceId), taken, now);
     });
-    if (stale.length === 0) return { accounts: 0, from: null };
-    const from = stale.map((s) => s.from_day).sort()[0]!;
-    await refillAccounts(
-      tx,
-      await loadWorkspace(tx, workspaceId),
-      stale.map((s) => s.account_id),
-      now,
-    );
-    return { accounts: stale.length, from };
+  } catch (error) {
+    if (!isPoison(error) || taken.length === 0) throw error;
+    if (taken.length > 1) for (const id of taken) await refill(pool, workspaceId, [id], now, log);
+    else {
+      log.error({ err: error, workspaceId, accountId: taken[0] }, 'the past of an account could not be computed');
+      await transaction(pool, workspaceId, (tx) => letRest(tx, workspaceId, taken[0]!));
+    }
+  }
+  return taken.length;
+}
+
+async function takeStale(tx: Tx, workspaceId: number, ids: readonly number[] | null): Promise<number[]> {
+  const stale = await tx.many<{ account_id: number; from_day: string }>({
+    name: 'take-stale-histories',
+    text: `delete from stale_histories h using (select account_id from stale_histories s where workspace_id = $1
+          and since <= now() and ($2::bigint[] is null or account_id = any($2))
+          and not exists (select 1 from stale_usage u where u.workspace_id = $1 and u.account_id = s.account_id)
+          and not exists (select 1 from dirty_accounts d where d.workspace_id = $1 and d.account_id = s.account_id)
+        order by since limit ${accountsAtOnce} for update skip locked) t
+      where h.workspace_id = $1 and h.account_id = t.account_id returning h.account_id, h.from_day`,
+    values: [workspaceId, ids],
+  });
+  if (stale.length > 0) await markBookStale(tx, workspaceId, stale.map((s) => s.from_day).sort()[0]!);
+  return stale.map((s) => s.account_id);
+}
+
+async function letRest(tx: Tx, workspaceId: number, accountId: number): Promise<void> {
+  await tx.run({
+    text: `update stale_histories set since = now() + interval '10 minutes' where workspace_id = $1 and account_id = $2`,
+    values: [workspaceId, accountId],
   });
 }
 
@@ -62,12 +88,7 @@ async function importRuns(pool: Pool, workspaceId: number): Promise<boolean> {
 }
 
 /** Every day of the accounts from their first fact to yesterday. */
-export async function refillAccounts(
-  tx: Tx,
-  workspace: Workspace,
-  accountIds: readonly number[],
-  now: number,
-): Promise<void> {
+async function refillAccounts(tx: Tx, workspace: Workspace, accountIds: readonly number[], now: number): Promise<void> {
   const { settings, definitions } = workspace;
   const { workspaceId, timeZone } = settings;
   const today = dayOf(now, timeZone);

@@ -4,9 +4,10 @@ import { markDirty } from '#server/modules/dirty/index.ts';
 import { dueRisks } from '#server/modules/risk/index.ts';
 import { applyDueEvents } from '#server/modules/usage/index.ts';
 import { type Pool, type Tx, transaction } from '#server/platform/db/pool.ts';
-import type { Logger } from '#server/platform/log/log.ts';
+import { createLogger, type Logger } from '#server/platform/log/log.ts';
 import { closeDay } from './daily.ts';
 import { workspaceIds } from './loop.ts';
+import { markPassing } from './passing.ts';
 import { lookAfterPasts } from './works.ts';
 
 const tickMs = 1_000;
@@ -14,19 +15,34 @@ const mostAtOnce = 1_000;
 
 export async function runScheduler({ pool, log }: { pool: Pool; log: Logger }, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    for (const workspaceId of await workspaceIds(pool).catch(() => [])) {
-      try {
-        await tick(pool, workspaceId, Date.now());
-      } catch (error) {
-        log.error({ err: error, workspaceId }, 'scheduled work failed; it is tried again');
-      }
-    }
+    for (const workspaceId of await workspaceIds(pool).catch(() => []))
+      await doDuties(pool, workspaceId, Date.now(), log);
     await delay(tickMs, undefined, { signal }).catch(() => {});
   }
 }
 
+type Duty = (pool: Pool, workspaceId: number, now: number, log: Logger) => Promise<unknown>;
+
+const duties: readonly Duty[] = [applyDueEvents, wakeDue, markPassing, closeDay, lookAfterPasts];
+
+/** Does what is due in a workspace by `now`. One duty that fails is logged and does not keep the others from being done. */
+async function doDuties(pool: Pool, workspaceId: number, now: number, log: Logger): Promise<void> {
+  for (const duty of duties) {
+    try {
+      await duty(pool, workspaceId, now, log);
+    } catch (error) {
+      log.error({ err: error, workspaceId, duty: duty.name }, 'scheduled work failed; it is tried again');
+    }
+  }
+}
+
+/** The same for tests with a clock of their own. @throws what a duty fails with */
 export async function tick(pool: Pool, workspaceId: number, now: number): Promise<void> {
-  await applyDueEvents(pool, workspaceId, now);
+  for (const duty of duties) await duty(pool, workspaceId, now, createLogger('error'));
+}
+
+/** Accounts whose snoozes or overrides end are judged again. */
+async function wakeDue(pool: Pool, workspaceId: number, now: number): Promise<void> {
   await transaction(pool, workspaceId, async (tx) => {
     const accounts = [
       ...(await dueRisks(tx, workspaceId, now, mostAtOnce)),
@@ -38,8 +54,6 @@ export async function tick(pool: Pool, workspaceId: number, now: number): Promis
       accounts.map((accountId) => ({ accountId, families: ['health'], historyFrom: null })),
     );
   });
-  await closeDay(pool, workspaceId, now);
-  await lookAfterPasts(pool, workspaceId, now);
 }
 
 async function endedOverrides(tx: Tx, workspaceId: number, now: number): Promise<number[]> {

@@ -5,27 +5,59 @@ import { emptyState, mapIn } from '#core/usage/load.ts';
 import type { UsageChange, UsageEvent, UsageState } from '#core/usage/types.ts';
 import { markDirty } from '#server/modules/dirty/index.ts';
 import { type Pool, type Tx, transaction } from '#server/platform/db/pool.ts';
+import { isPoison } from '#server/platform/http/database-fault.ts';
+import type { Logger } from '#server/platform/log/log.ts';
 import { countDays } from './counts.ts';
 import { type Mapping, readMapping } from './load.ts';
 import { saveChanges, segmentDaysKept } from './store.ts';
 
 const eventsAtOnce = 50_000;
 
-/** Counts the usage of stale accounts again, one transaction each. Returns how many were done, at most `limit`. */
-export async function rebuildStaleUsage(pool: Pool, workspaceId: number, limit: number, now: number): Promise<number> {
+/**
+ * Counts the usage of stale accounts again, one transaction each. Returns how many were done, at most `limit`. One that
+ * cannot be counted rests for a while.
+ */
+export async function rebuildStaleUsage(
+  pool: Pool,
+  workspaceId: number,
+  limit: number,
+  now: number,
+  log?: Logger,
+): Promise<number> {
   for (let done = 0; done < limit; done++) {
-    const more = await transaction(pool, workspaceId, async (tx) => {
-      const stale = await tx.maybe<{ account_id: number }>({
-        text: `delete from stale_usage where (workspace_id, account_id) = (select workspace_id, account_id from stale_usage
-            where workspace_id = $1 order by since limit 1 for update skip locked) returning account_id`,
-        values: [workspaceId],
+    let accountId: number | null = null;
+    try {
+      await transaction(pool, workspaceId, async (tx) => {
+        accountId = await takeStale(tx, workspaceId);
+        if (accountId !== null) await rebuildUsage(tx, workspaceId, [accountId], now);
       });
-      if (stale) await rebuildUsage(tx, workspaceId, [stale.account_id], now);
-      return stale !== null;
-    });
-    if (!more) return done;
+    } catch (error) {
+      if (!isPoison(error) || accountId === null) throw error;
+      log?.error({ err: error, workspaceId, accountId }, 'the usage of an account could not be counted');
+      await letRest(pool, workspaceId, accountId);
+    }
+    if (accountId === null) return done;
   }
   return limit;
+}
+
+async function takeStale(tx: Tx, workspaceId: number): Promise<number | null> {
+  const stale = await tx.maybe<{ account_id: number }>({
+    name: 'take-stale-usage',
+    text: `delete from stale_usage where (workspace_id, account_id) = (select workspace_id, account_id from stale_usage
+        where workspace_id = $1 and since <= clock_timestamp() order by since limit 1 for update skip locked) returning account_id`,
+    values: [workspaceId],
+  });
+  return stale?.account_id ?? null;
+}
+
+async function letRest(pool: Pool, workspaceId: number, accountId: number): Promise<void> {
+  await transaction(pool, workspaceId, (tx) =>
+    tx.run({
+      text: `update stale_usage set since = now() + interval '10 minutes' where workspace_id = $1 and account_id = $2`,
+      values: [workspaceId, accountId],
+    }),
+  );
 }
 
 /** Counts the usage of accounts again from their raw events and counts, as of `now` (epoch ms). Marks them dirty. */

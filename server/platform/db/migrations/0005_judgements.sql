@@ -91,6 +91,13 @@ create table book_days (
   arr_minor bigint not null,
   primary key (workspace_id, day, owner_id, tier, band));
 select fence('book_days');
+-- The first day whose book is older than the accounts' pasts; no row = none.
+create table stale_books (
+  workspace_id int not null primary key,
+  from_day date not null,
+  -- grows with every mark, so that a rebuild removes only what it has seen
+  generation int not null default 0);
+select fence('stale_books');
 
 create table scorecards (
   workspace_id int not null,
