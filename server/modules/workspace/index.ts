@@ -1,5 +1,5 @@
 /** The door of the workspace: its calendar and rates, its long works, and making a new one. */
-export { createWorkspace, inWorkspace, type NewWorkspace, type Seeder } from './create.ts';
+export { createWorkspace, inWorkspace, type Seeder } from './create.ts';
 export { demoWorkspace } from './demo.ts';
 export { workspaceRoutes } from './routes.ts';
 export { todayIn } from './store.ts';

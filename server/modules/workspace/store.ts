@@ -14,10 +14,6 @@ export interface WorkspaceRow {
   day_closed: string | null;
 }
 
-export type WorkspaceChange = Partial<
-  Pick<WorkspaceRow, 'name' | 'time_zone' | 'currency' | 'rhythm' | 'working_days' | 'holidays'>
->;
-
 const columns = sql`id, name, time_zone, currency, rhythm, working_days, holidays, is_demo, day_closed`;
 
 export function readWorkspace(tx: Tx, id: number): Promise<WorkspaceRow> {
