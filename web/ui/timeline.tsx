@@ -17,9 +17,6 @@ export interface TimelineEntry {
   day: string;
   title: string;
   detail: string | null;
-  /** how many facts are folded into this line */
-  count: number;
-  people: number | null;
   tone: 'good' | 'bad' | 'neutral';
   /** what it did to signals, shown beside the title */
   effect?: ReactNode;
@@ -48,7 +45,8 @@ export interface TimelineProps {
 /** What happened, by day, newest first. Repeated facts of a day are one line. */
 export function Timeline(props: TimelineProps) {
   const { entries, kinds, shown, onShown, today, hasMore, loadingMore, onLoadMore, placeholder } = props;
-  const days = groupByDay(entries);
+  const planned = entries.filter((entry) => entry.day > today).reverse();
+  const days = groupByDay(entries.filter((entry) => entry.day <= today));
   const byKind = new Map(kinds.map((kind) => [kind.kind, kind]));
   const toggle = (kind: string) =>
     onShown(shown.includes(kind) ? shown.filter((other) => other !== kind) : [...shown, kind]);
@@ -78,6 +76,18 @@ export function Timeline(props: TimelineProps) {
         ))}
       </fieldset>
       {entries.length === 0 && placeholder}
+      {planned.length > 0 && (
+        <details className="mb-5 rounded-md border border-line px-3 py-2">
+          <summary className="text-sm font-medium">
+            {countOf(planned.length, 'event')} planned, next <DateText value={planned[0]!.day} />
+          </summary>
+          <ol className="mt-1 flex flex-col">
+            {planned.map((entry) => (
+              <Line key={entry.key} entry={entry} kind={byKind.get(entry.kind)} dated />
+            ))}
+          </ol>
+        </details>
+      )}
       <ol className="flex flex-col gap-5">
         {days.map(({ day, entries: ofDay }) => (
           <li key={day}>
@@ -112,10 +122,10 @@ function DayName({ day, today }: { day: string; today: string }) {
   );
 }
 
-function Line({ entry, kind }: { entry: TimelineEntry; kind: TimelineKind | undefined }) {
+function Line({ entry, kind, dated }: { entry: TimelineEntry; kind: TimelineKind | undefined; dated?: boolean }) {
   const now = useNow();
   const Icon = kind?.icon;
-  const recent = now - Date.parse(entry.at) < 86_400_000;
+  const recent = !dated && now - Date.parse(entry.at) < 86_400_000;
   return (
     <li className="group relative grid grid-cols-[1.5rem_1fr_auto] gap-x-3 py-1.5">
       <span
@@ -128,16 +138,17 @@ function Line({ entry, kind }: { entry: TimelineEntry; kind: TimelineKind | unde
         {Icon && <Icon className="size-3.5" aria-label={kind.label} />}
       </span>
       <div className="min-w-0">
-        <p className="text-sm text-text">
-          {entry.title}
-          {entry.count > 1 && entry.people !== null && entry.people > 0 && (
-            <span className="text-faint"> by {countOf(entry.people, 'person', 'people')}</span>
-          )}
-        </p>
+        <p className="text-sm text-text">{entry.title}</p>
         {entry.detail && <p className="mt-0.5 line-clamp-3 text-xs whitespace-pre-line text-muted">{entry.detail}</p>}
       </div>
       <span className="flex flex-col items-end gap-1 text-xs text-faint">
-        {recent ? <DateText value={entry.at} /> : <time dateTime={entry.at}>{entry.at.slice(11, 16)}</time>}
+        {dated ? (
+          <DateText value={entry.day} />
+        ) : recent ? (
+          <DateText value={entry.at} />
+        ) : (
+          <time dateTime={entry.at}>{entry.at.slice(11, 16)}</time>
+        )}
         {entry.effect}
       </span>
     </li>

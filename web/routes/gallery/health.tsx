@@ -67,13 +67,11 @@ const entry = (
   at: `${day}T09:30:00Z`,
   title,
   detail: null,
-  count: 1,
-  people: null,
   tone: 'neutral',
   ...more,
 });
 const entries = [
-  entry('1', 'usage', '2026-11-21', '42 logins', { count: 42, people: 7 }),
+  entry('1', 'usage', '2026-11-21', '42 logins by 7 people'),
   entry('2', 'ticket', '2026-11-21', 'Ticket opened: export fails for large workspaces', {
     tone: 'bad',
     detail: 'urgent, by Inês Duarte',

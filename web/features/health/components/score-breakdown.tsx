@@ -176,7 +176,6 @@ export function Recommendations({ health, onSignal }: { health: AccountHealth; o
                 {signalText(one.now, definition, workspace.currency)} to{' '}
                 {signalText(target, definition, workspace.currency)}
               </span>
-              <span className="block text-xs text-faint">{one.text}</span>
             </span>
           </li>
         );

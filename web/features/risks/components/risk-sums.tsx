@@ -11,7 +11,18 @@ import { Skeleton } from '#web/ui/skeleton.tsx';
 /** The money at stake first, then what is late, then by urgency. */
 export function RiskSums({ page }: { page: Answer<typeof listRisks> | undefined }) {
   const { workspace } = useSignedIn();
-  if (!page) return <Skeleton className="h-16 w-full max-w-2xl" />;
+  if (!page) {
+    return (
+      <div className="flex h-18 gap-10">
+        {['lead', 'overdue', 'critical', 'high', 'medium'].map((figure) => (
+          <span key={figure} className="flex flex-col gap-2 pt-1">
+            <Skeleton className="h-3 w-16" />
+            <Skeleton className="h-7 w-20" />
+          </span>
+        ))}
+      </div>
+    );
+  }
   return (
     <div className="grid grid-cols-2 gap-x-10 gap-y-3 sm:flex sm:flex-wrap">
       <Stat
