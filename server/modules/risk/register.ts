@@ -29,9 +29,13 @@ export const riskJoins = sql`${listJoin} join accounts a on a.workspace_id = r.w
   left join members m on m.workspace_id = l.workspace_id and m.id = l.owner_id
   left join risk_rules u on u.workspace_id = r.workspace_id and u.key = r.rule_key`;
 
-/** The conditions of a filter. @throws AppError 400 for an urgency that does not exist */
+/** The conditions of a filter. @throws AppError 400 naming the filter */
 export function conditionsOf(workspaceId: number, filter: RegisterFilter): Sql {
   const { status, ownerId, tier, accountId, q } = filter;
+  for (const field of ['q', 'tier', 'rule'] as const) {
+    // no text of the database has one, and an export would find out after it has begun
+    if (filter[field]?.includes('\0')) throw invalidField(field, 'Must not hold the character NUL.');
+  }
   const urgency = listOf(filter.urgency);
   const unknown = urgency?.find((one) => !urgencies.some((known) => known === one));
   if (unknown !== undefined) throw invalidField('urgency', `There is no urgency "${unknown}".`);

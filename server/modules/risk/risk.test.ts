@@ -174,6 +174,7 @@ describe('the register', () => {
 
   test.each([
     ['urgency=huge', 'urgency'],
+    ['q=%00', 'q'],
     ['cursor=abc', 'cursor'],
     ['sort=nothing', 'sort'],
     ['ownerId=x', 'ownerId'],
@@ -191,6 +192,7 @@ describe('the register', () => {
     expect(lines[1]).toContain(`,"'=Small & ""Co""",`);
     expect(lines[1]).toContain(',100,logins-sliding,');
     expect((await api('GET', '/risks.csv?urgency=huge')).status).toBe(400);
+    expect((await api('GET', '/risks.csv?tier=%00')).status).toBe(400);
   });
 
   test('a neighbour sees none of it', async () => {

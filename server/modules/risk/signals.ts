@@ -1,9 +1,10 @@
 /** Risk signals as the evaluator reads and writes them, many accounts at a time. */
 import type { RiskChange } from '#core/judgement/judge.ts';
 import type { RiskRule } from '#core/risk/rule.ts';
-import type { RiskEvent, RiskSignal } from '#core/risk/signal.ts';
+import type { RiskSignal } from '#core/risk/signal.ts';
 import { nextCheckAt } from '#core/risk/state.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
+import { type Cause, writeEvents } from './events.ts';
 import { statusOf } from './present.ts';
 import { loadRules } from './rules.ts';
 
@@ -33,11 +34,6 @@ export interface AccountRiskChanges {
   changes: readonly RiskChange[];
 }
 
-export interface Cause {
-  memberId: number | null;
-  name: string | null;
-}
-
 const byItself: Cause = { memberId: null, name: null };
 
 /**
@@ -59,7 +55,11 @@ export async function saveRiskChanges(
   const opened = written.filter(({ events }) => events.some(({ kind }) => kind === 'opened'));
   const changed = written.filter((one) => !opened.includes(one));
   const ids = new Map([...(await insert(tx, workspaceId, opened)), ...(await update(tx, workspaceId, changed))]);
-  await writeEvents(tx, workspaceId, written, ids, cause);
+  const happened = written.flatMap(({ accountId, ruleKey, next, events }) => {
+    const signalId = ids.get(nameOf(accountId, ruleKey));
+    return signalId === undefined ? [] : [{ accountId, signalId, next, events }];
+  });
+  await writeEvents(tx, workspaceId, happened, cause);
 }
 
 type Change = RiskChange & { accountId: number };
@@ -136,59 +136,6 @@ function arraysOf(written: readonly Written[]): unknown[] {
     ...[column('respondedAt'), column('resolvedAt'), column('nextCheckAt'), column('isOpen'), column('dismissed')],
     written.map(({ previous }) => previous && JSON.stringify(previous)),
   ];
-}
-
-async function writeEvents(
-  tx: Tx,
-  workspaceId: number,
-  changes: readonly Change[],
-  ids: ReadonlyMap<string, number>,
-  cause: Cause,
-) {
-  const events = changes.flatMap(({ accountId, ruleKey, next, events }) => {
-    const signalId = ids.get(nameOf(accountId, ruleKey));
-    return signalId === undefined ? [] : events.map((event) => ({ accountId, signalId, event, next }));
-  });
-  if (events.length === 0) return;
-  await tx.run({
-    name: 'risk-events',
-    text: `insert into risk_events (workspace_id, account_id, risk_signal_id, at, kind, by_member, by_name, detail)
-      select $1, k.account_id, k.signal_id, to_timestamp(k.at / 1000), k.kind, $7, $8, k.detail
-      from unnest($2::bigint[], $3::bigint[], $4::float8[], $5::text[], $6::jsonb[]) as k (account_id, signal_id, at, kind, detail)`,
-    values: [
-      workspaceId,
-      events.map(({ accountId }) => accountId),
-      events.map(({ signalId }) => signalId),
-      events.map(({ event }) => event.at),
-      events.map(({ event }) => event.kind),
-      events.map(({ event, next }) => JSON.stringify(detailOf(event, next))),
-      cause.memberId,
-      cause.name,
-    ],
-  });
-}
-
-/** What a reader of the history needs beside the kind of the event. */
-function detailOf({ kind }: RiskEvent, next: RiskSignal): Record<string, unknown> {
-  switch (kind) {
-    case 'opened':
-    case 'evidence_added':
-      return { evidence: next.evidence.at(-1)?.lines ?? [] };
-    case 'urgency_changed':
-      return { urgency: next.urgency };
-    case 'breached':
-      return { respondBy: next.respondBy };
-    case 'snoozed':
-      return { until: next.snooze?.until ?? null, reason: next.snooze?.reason ?? null };
-    case 'dismissed':
-    case 'saved':
-    case 'lost':
-      return { reason: next.reason };
-    case 'resolved':
-      return { resolution: next.resolution };
-    default:
-      return {};
-  }
 }
 
 /**
