@@ -36,10 +36,15 @@ export function signalField(key: string, custom: CustomTypes): Field | null {
   return { type: 'number', column, outer: 'signals' };
 }
 
-/** A case is evaluated in order: only what is a number is cast. The plainest pattern costs half of one with exponents. */
+/**
+ * A case is evaluated in order: only what is a number is cast. Whole numbers are told without the pattern, which costs
+ * twice as much as all else; one with exponents would cost twice that again.
+ */
 function readText(text: Sql, type: 'number' | 'boolean' | 'text'): Sql {
   if (type === 'number') {
-    return sql`(case when ${text} ~ '^[+-]?[0-9]+[.]?[0-9]*$' and length(${text}) < 100 then ${text}::float8 end)`;
+    return sql`(case when length(${text}) > 100 then null
+      when ${text} <> '' and translate(${text}, '0123456789', '') = '' then ${text}::float8
+      when ${text} ~ '^[+-]?[0-9]+[.]?[0-9]*$' then ${text}::float8 end)`;
   }
   if (type === 'text') return text;
   return sql`(case when ${text} ~* '^(true|yes|1)$' then true when ${text} ~* '^(false|no|0)$' then false end)`;
