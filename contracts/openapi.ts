@@ -34,6 +34,19 @@ export function openApi(endpoints: readonly Endpoint[], serverUrl: string): Json
         apiKey: { type: 'http', scheme: 'bearer', description: 'An API key made under Settings, API keys.' },
         session: { type: 'apiKey', in: 'cookie', name: 'perennial.session_token' },
       },
+      parameters: {
+        IdempotencyKey: {
+          name: 'Idempotency-Key',
+          in: 'header',
+          description: 'The same key sent again with the same request gets the first answer and has no second effect.',
+          schema: { type: 'string', minLength: 1, maxLength: 255 },
+        },
+      },
+      headers: {
+        'RateLimit-Limit': { description: 'Requests a minute.', schema: { type: 'integer' } },
+        'RateLimit-Remaining': { description: 'Requests left in this minute.', schema: { type: 'integer' } },
+        'RateLimit-Reset': { description: 'Seconds until the next minute begins.', schema: { type: 'integer' } },
+      },
       responses: {
         Problem: {
           description: 'What is wrong, and where.',
@@ -56,11 +69,23 @@ function operation(e: Endpoint, schemas: Json): Json {
     ...(e.auth !== 'public' && e.auth !== 'signed-in'
       ? { description: `Needs \`${e.auth}\`: ${permissions[e.auth].toLowerCase()}.` }
       : {}),
-    parameters: [...parameters(e.params, 'path', schemas), ...parameters(e.query, 'query', schemas)],
+    parameters: [
+      ...parameters(e.params, 'path', schemas),
+      ...parameters(e.query, 'query', schemas),
+      ...(e.method === 'GET' || e.auth === 'public' || e.consumes ? [] : [idempotencyKey]),
+    ],
     ...requestBody(e, schemas),
     responses: { ...success(e, schemas), ...problems, default: { $ref: '#/components/responses/Problem' } },
   };
 }
+
+const idempotencyKey = { $ref: '#/components/parameters/IdempotencyKey' };
+const headers = Object.fromEntries(
+  ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'].map((name) => [
+    name,
+    { $ref: `#/components/headers/${name}` },
+  ]),
+);
 
 function problemStatuses(e: Endpoint): string[] {
   const statuses = ['400', '429'];
@@ -73,11 +98,11 @@ function problemStatuses(e: Endpoint): string[] {
 
 function success(e: Endpoint, schemas: Json): Json {
   if (e.produces) {
-    return { 200: { description: 'OK', content: { [e.produces]: { schema: { type: 'string' } } } } };
+    return { 200: { description: 'OK', headers, content: { [e.produces]: { schema: { type: 'string' } } } } };
   }
-  if (!e.response) return { 204: { description: 'Done' } };
+  if (!e.response) return { 204: { description: 'Done', headers } };
   const content = { 'application/json': { schema: schema(e.response, 'output', schemas) } };
-  return { [e.status ?? 200]: { description: 'OK', content } };
+  return { [e.status ?? 200]: { description: 'OK', headers, content } };
 }
 
 function requestBody(e: Endpoint, schemas: Json): Json {

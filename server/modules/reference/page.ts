@@ -62,6 +62,10 @@ export function referencePage(openApiDocument: object): Html {
         <main>
           <h1>${document.info.title}</h1>
           <p>${document.info.description}</p>
+          <p>
+            Every answer tells how many requests are left (<code>RateLimit-Remaining</code>). What each refusal means:
+            <a href="/docs/errors">errors</a>.
+          </p>
           <p>The same for programs: <a href="/api/v1/openapi.json">openapi.json</a>.</p>
           ${operations.map(({ path, method, operation }) => operationSection(path, method, operation))}
           ${Object.entries(document.components.schemas).map(([name, schema]) => objectSection(name, schema))}
@@ -72,11 +76,13 @@ export function referencePage(openApiDocument: object): Html {
 
 function operationSection(path: string, method: string, operation: Operation): Html {
   const body = Object.entries(operation.requestBody?.content ?? {})[0];
+  // Those that many operations share are references, and are told once at the top.
+  const named = operation.parameters.filter((parameter) => 'name' in parameter);
   return html`<section id="${operation.operationId}">
     <h3>${operation.summary}</h3>
     <p class="address"><b class="${method.toLowerCase()}">${method}</b> <code>${path}</code></p>
     <p>${operation.security.length === 0 ? 'Open to anybody.' : (operation.description ?? 'For anybody signed in.')}</p>
-    ${operation.parameters.length > 0 ? fields('Parameters', operation.parameters.map(parameterRow)) : ''}
+    ${named.length > 0 ? fields('Parameters', named.map(parameterRow)) : ''}
     ${body ? schemaBlock(`Body (${body[0]})`, body[1].schema) : ''}
     ${Object.entries(operation.responses)
       .filter(([status]) => status.startsWith('2'))
