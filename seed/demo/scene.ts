@@ -30,7 +30,7 @@ export const usualSize = 400;
 export function sceneOf(options: DemoOptions): Scene {
   const days = Math.min(options.days ?? historyDays, historyDays);
   const today = Math.floor(options.now / dayMs);
-  const eventsPerUserDay = options.eventsPerUserDay ?? 1.8;
+  const eventsPerUserDay = options.eventsPerUserDay ?? 1.45;
   return { ...options, days, eventsPerUserDay, today, firstDay: today - days + 1, dawn: today - historyDays + 1 };
 }
 
