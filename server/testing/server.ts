@@ -9,6 +9,7 @@ import { type Listening, listen } from '#server/listen.ts';
 import { hashPassword } from '#server/modules/identity/index.ts';
 import { createWorkspace } from '#server/modules/workspace/index.ts';
 import { type Pool, system } from '#server/platform/db/pool.ts';
+import type { WebFiles } from '#server/platform/http/web-files.ts';
 import { createLogger } from '#server/platform/log/log.ts';
 import type { Mail } from '#server/platform/mail/mail.ts';
 import type { TestDatabase } from './database.ts';
@@ -26,6 +27,8 @@ export interface TestWorkspace {
   id: number;
   /** by role; each signed in with a session cookie */
   as: Record<Role, Caller>;
+  /** with which each role signs in; the password is the same for all */
+  emails: Record<Role, string>;
 }
 
 export interface TestServer {
@@ -33,6 +36,8 @@ export interface TestServer {
   readonly origin: string;
   /** mails sent so far */
   readonly mails: Mail[];
+  /** folder of files that are being imported */
+  readonly uploads: string;
   /** without a session */
   readonly nobody: Caller;
   caller(headers: Record<string, string>): Caller;
@@ -41,11 +46,18 @@ export interface TestServer {
   signIn(email: string, password: string): Promise<string>;
 }
 
-/** Call it beside `testDatabase`; started before the first test of the file, stopped after the last. */
-export function testServer(database: TestDatabase): TestServer {
+/**
+ * Call it beside `testDatabase`; started before the first test of the file, stopped after the last. `readWeb` gives the
+ * pages of the web app, for tests in a browser.
+ */
+export function testServer(
+  database: TestDatabase,
+  { readWeb }: { readWeb?: () => Promise<WebFiles> } = {},
+): TestServer {
   let app: App | null = null;
   let listening: Listening | null = null;
   const mails: Mail[] = [];
+  const uploads = mkdtempSync(join(tmpdir(), 'perennial-uploads-'));
   const stopping = new AbortController();
   const origin = () => `http://localhost:${listening?.port ?? 0}`;
   beforeAll(async () => {
@@ -57,8 +69,8 @@ export function testServer(database: TestDatabase): TestServer {
       publicOrigin: origin,
       trustedProxies: 1,
       mailer: { send: async (mail) => void mails.push(mail), close: () => undefined },
-      web: null,
-      uploads: mkdtempSync(join(tmpdir(), 'perennial-uploads-')),
+      web: (await readWeb?.()) ?? null,
+      uploads,
       stopping: stopping.signal,
     });
     listening = await listen(app.http, { port: 0, host: '127.0.0.1' });
@@ -106,7 +118,7 @@ export function testServer(database: TestDatabase): TestServer {
     const as = Object.fromEntries(
       Object.entries(emails).map(([role, email]) => [role, signedInWhenUsed(email)]),
     ) as Record<Role, Caller>;
-    return { id, as };
+    return { id, as, emails };
   }
 
   return {
@@ -117,6 +129,7 @@ export function testServer(database: TestDatabase): TestServer {
       return origin();
     },
     mails,
+    uploads,
     nobody,
     caller,
     newWorkspace,

@@ -54,7 +54,7 @@ const groups: readonly { title: string; places: readonly Place[] }[] = [
     ],
   },
   {
-    title: 'Workspace',
+    title: 'General',
     places: [
       {
         to: '/settings/workspace',

@@ -85,7 +85,7 @@ describe('a condition in words', () => {
       `${looks.get('usage.login_change')!.title} at most -50%`,
     ],
     ['money', { op: 'gte', signal: 'a.money', value: 5_000_000 }, 'ARR at least €50,000'],
-    ['a flag', { op: 'eq', signal: 'a.flag', value: true }, 'Flag is yes'],
+    ['a flag', { op: 'eq', signal: 'a.flag', value: true }, 'Flag: yes'],
     [
       'a nested group',
       {
@@ -102,6 +102,12 @@ describe('a condition in words', () => {
         ],
       },
       'Share is not known or (Plan is “Pro” and Share above 10%)',
+    ],
+    ['not a flag', { op: 'ne', signal: 'a.flag', value: true }, 'Flag: no'],
+    [
+      'one of a unit',
+      { op: 'gte', signal: 'support.tickets_30d', value: 1 },
+      `${looks.get('support.tickets_30d')!.title} at least 1 ticket`,
     ],
     ['an unknown signal', { op: 'gt', signal: 'custom.gone', value: 3 }, 'custom.gone above 3'],
   ];

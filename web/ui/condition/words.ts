@@ -61,7 +61,12 @@ export function conditionWords(condition: Condition, options: WordsOptions): str
 
 function comparisonWords(comparison: Comparison, options: WordsOptions): string {
   const look = options.looks.get(comparison.signal);
-  const head = `${look?.title ?? comparison.signal} ${opWords[comparison.op]}`;
+  const title = look?.title ?? comparison.signal;
+  if ('value' in comparison && typeof comparison.value === 'boolean') {
+    const yes = comparison.value === (comparison.op === 'eq');
+    return `${title}: ${yes ? 'yes' : 'no'}`;
+  }
+  const head = `${title} ${opWords[comparison.op]}`;
   const value = (one: unknown) => valueWords(one, look, options);
   switch (comparison.op) {
     case 'missing':
@@ -77,14 +82,13 @@ function comparisonWords(comparison: Comparison, options: WordsOptions): string 
 }
 
 function valueWords(value: unknown, look: SignalLook | undefined, { currency, ...locale }: WordsOptions): string {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value !== 'number') {
     return look?.choices?.find((choice) => choice.value === value)?.label ?? `“${String(value)}”`;
   }
   if (look?.type === 'money') return formatMoney(value, currency, locale);
   if (look?.unit === 'ratio') return formatPercent(value, { ...locale, digits: 1 });
   if (look?.unit === 'change') return formatPercent(value, { ...locale, digits: 1, sign: true });
-  const unit = unitWords(look);
+  const unit = value === 1 ? unitWords(look).replace(/s$/, '') : unitWords(look);
   return formatNumber(value, { ...locale, digits: 3 }) + (unit ? ` ${unit}` : '');
 }
 

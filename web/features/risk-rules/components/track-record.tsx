@@ -6,6 +6,7 @@ import { ShareBar } from './share-bar.tsx';
 /** What a rule has been worth, in words and one bar. */
 export function TrackRecord({ record }: { record: Figures | null }) {
   const verdict = verdictOf(record);
+  if (verdict === 'none-yet') return <p className="text-xs text-faint">{verdictText(verdict)}</p>;
   return (
     <div className="flex flex-wrap items-start gap-x-4 gap-y-1">
       <div className="min-w-0 flex-1 basis-64">

@@ -44,7 +44,7 @@ export function WeightBar({ of, parts, onFillUp, locked, small }: WeightBarProps
               />
               {!small && (
                 <span className="relative truncate px-1.5 text-2xs font-medium text-text">
-                  {title} <span className="tnum">{weight} %</span>
+                  <span className="tnum font-semibold">{weight} %</span> {title}
                 </span>
               )}
             </span>

@@ -59,7 +59,6 @@ export function Calendar({ workspace }: { workspace: Workspace }) {
                   key={name}
                   type="button"
                   aria-pressed={on}
-                  aria-label={name}
                   disabled={locked || update.isPending}
                   onClick={() => toggle(day)}
                   className={cx(
@@ -70,6 +69,7 @@ export function Calendar({ workspace }: { workspace: Workspace }) {
                   )}
                 >
                   {name.slice(0, 3)}
+                  <span className="sr-only">{name.slice(3)}</span>
                 </button>
               );
             })}
