@@ -10,8 +10,15 @@ const looks: Record<RiskLevel, { word: string; bars: number; tone: StatusTone }>
   critical: { word: 'Critical', bars: 3, tone: 'critical' },
 };
 
+export interface RiskLevelBadgeProps {
+  level: RiskLevel;
+  /** keeps the icons of a column below each other although only critical has a ground */
+  flush?: boolean;
+  className?: string;
+}
+
 /** Risk level or urgency: rising bars and a word. Critical is also filled. */
-export function RiskLevelBadge({ level, className }: { level: RiskLevel; className?: string }) {
+export function RiskLevelBadge({ level, flush, className }: RiskLevelBadgeProps) {
   const { word, bars, tone } = looks[level];
   const critical = level === 'critical';
   return (
@@ -19,7 +26,8 @@ export function RiskLevelBadge({ level, className }: { level: RiskLevel; classNa
       className={cx(
         'inline-flex h-5.5 items-center gap-1.5 rounded-sm text-xs font-medium whitespace-nowrap',
         textClass[tone],
-        critical && '-ml-1.5 bg-critical-soft px-1.5',
+        critical && 'bg-critical-soft px-1.5',
+        critical && flush && '-ml-1.5',
         level === 'none' && 'font-normal !text-faint',
         className,
       )}

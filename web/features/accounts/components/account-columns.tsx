@@ -63,7 +63,7 @@ export function accountColumns(bands: readonly Band[], currency: string): DataCo
       skeleton: 'badge',
       cell: (row) => (
         <span className="flex items-center gap-1.5">
-          <RiskLevelBadge level={row.riskLevel} />
+          <RiskLevelBadge flush level={row.riskLevel} />
           {row.openRisks > 0 && <span className="tnum text-xs text-faint">{row.openRisks}</span>}
         </span>
       ),

@@ -34,7 +34,7 @@ export function riskColumns(currency: string): DataColumn<RiskSignal>[] {
       sortable: true,
       firstSort: 'desc',
       skeleton: 'badge',
-      cell: (risk) => <RiskLevelBadge level={risk.urgency} />,
+      cell: (risk) => <RiskLevelBadge flush level={risk.urgency} />,
     },
     {
       id: 'title',
