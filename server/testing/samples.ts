@@ -49,6 +49,30 @@ const openRisk = {
   pending: [],
 };
 
+const owned = [
+  'contacts',
+  'notes',
+  'subscriptions',
+  'invoices',
+  'payments',
+  'tickets',
+  'survey_responses',
+  'touchpoints',
+  'stakeholder_changes',
+  'intents',
+  'goals',
+];
+/** As server/modules/accounts/moves.ts has it, of an account that had nothing. */
+const nothingMoved = {
+  rows: Object.fromEntries(owned.map((table) => [table, []])),
+  externalIds: [],
+  domains: [],
+  children: [],
+  memberships: [],
+  roles: [],
+  parts: [],
+};
+
 /** Makes the samples in a workspace whose members exist; saved views belong to its administrator. */
 export function makeSamples(pool: Pool, workspaceId: number): Promise<Samples> {
   return transaction(pool, workspaceId, async (tx) => {
@@ -69,11 +93,15 @@ export function makeSamples(pool: Pool, workspaceId: number): Promise<Samples> {
       admin,
     );
     ids.scorecards = await find('select min(id) as id from scorecards where workspace_id = $1');
-    const merged = await insert(`insert into accounts (workspace_id, name) values ($1, 'Twin')`);
+    const merged = await insert(
+      `insert into accounts (workspace_id, name, merged_into) values ($1, 'Twin', $2)`,
+      account,
+    );
     ids.merges = await insert(
-      `insert into account_merges (workspace_id, kept_id, merged_id, moved) values ($1, $2, $3, '{}')`,
+      `insert into account_merges (workspace_id, kept_id, merged_id, moved) values ($1, $2, $3, $4::jsonb)`,
       account,
       merged,
+      JSON.stringify(nothingMoved),
     );
     const { definition } = await tx.one<{ definition: unknown }>({
       text: 'select definition from scorecard_versions where workspace_id = $1 and scorecard_id = $2',
