@@ -21,7 +21,7 @@ async function main([name, ...rest]: string[]): Promise<number> {
     return 0;
   }
   const command = commands.find((own) => own.name === name);
-  if (!command) throw new CommandError(`There is no command “${name}”.\n\n${help}`);
+  if (!command) throw new CommandError(`There is no command “${name}”.\n\n${help}`, 2);
   if (rest.includes('--help')) {
     process.stdout.write(`${command.usage}\n\n${command.help}\n`);
     return 0;
@@ -32,6 +32,6 @@ async function main([name, ...rest]: string[]): Promise<number> {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  process.stderr.write(`${error instanceof CommandError ? error.message : (error as Error).stack}\n`);
+  process.stderr.write(`${error instanceof CommandError ? error.message.trimEnd() : (error as Error).stack}\n`);
   process.exitCode = error instanceof CommandError ? error.exitCode : 1;
 }

@@ -19,7 +19,7 @@ function readMoment(value: unknown, { timeZone }: ReadContext): Moment | Refused
   const moment = typeof value === 'number' ? fromEpoch(value) : fromText(value, timeZone);
   if (moment instanceof Refused) return moment;
   const year = new Date(moment.at).getUTCFullYear();
-  if (!(year >= firstYear && year < lastYear)) {
+  if (!(year >= firstYear && year <= lastYear)) {
     return new Refused(`must lie between the years ${firstYear} and ${lastYear}, but is ${quote(value)}`);
   }
   return moment;
@@ -59,7 +59,7 @@ function offsetMs(offset: string): number {
 
 /** 'YYYY-MM-DD'; of a time, the day it falls on in the zone. */
 export function readDay(value: unknown, context: ReadContext): string | Refused {
-  if (typeof value === 'string' && fromIso(value) !== null && value >= '1900' && value < '2200') return value;
+  if (typeof value === 'string' && fromIso(value) !== null && value >= '1900' && value < '2201') return value;
   const moment = readMoment(value, context);
   return moment instanceof Refused ? moment : toIso(dayOf(moment.at, context.timeZone));
 }
