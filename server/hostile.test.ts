@@ -277,9 +277,9 @@ function send({ method, path, headers: own, body }: Omit<Hostile, 'endpoint'>): 
     }, hangMs);
     sent.on('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(timer);
-      // A body that is refused by its length alone is not read: the client sees the connection end.
+      // A body that is refused by its length or headers alone is not read: the client sees the connection end.
       const cutOff = error.code === 'ECONNRESET' || error.code === 'EPIPE';
-      if (cutOff && body && body.length > 60_000) resolve({ status: 413, type: '', body: '' });
+      if (cutOff && body && body.length > 16_000) resolve({ status: 413, type: '', body: '' });
       else reject(error);
     });
     sent.on('response', (response) => {

@@ -1,6 +1,7 @@
 /** The explicit list of what runs beside the requests, by role. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Role } from '#server/env.ts';
+import { runHousekeeping } from '#server/housekeeping.ts';
 import { demoWork } from '#server/modules/demo/index.ts';
 import { evaluatorWorks, runEvaluator, runScheduler } from '#server/modules/evaluator/index.ts';
 import { importWorker } from '#server/modules/imports/index.ts';
@@ -34,6 +35,7 @@ const loops: readonly Loop[] = [
     run: ({ pool, log, url }, signal) => runEvaluator({ pool, log, databaseUrl: url }, signal),
   },
   { role: 'scheduler', name: 'scheduler', run: runScheduler },
+  { role: 'scheduler', name: 'housekeeping', run: runHousekeeping },
   { role: 'worker', name: 'imports', run: importWorker },
   { role: 'worker', name: 'long works', run: (deps, signal) => runWorker({ ...deps, handlers: workHandlers }, signal) },
 ];

@@ -1,4 +1,5 @@
 /** The door of identity: who people and keys are, and what they may do. */
+export { forgetEnded } from './forget.ts';
 export { createIdentity, createResetLink, createSetupLink } from './identity.ts';
 export { hashPassword } from './password.ts';
 export { createAdministrator, isSetupNeeded } from './setup.ts';

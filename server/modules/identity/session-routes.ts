@@ -12,7 +12,7 @@ import { readUser } from './users.ts';
 
 /** The workspace a browser works in is a cookie of its own, so that it survives signing out. */
 export function sessionRoutes(parts: IdentityParts): Route[] {
-  const { pool, signIn, authenticator, attempts } = parts;
+  const { pool, log, signIn, authenticator, attempts } = parts;
   return [
     rawRoute(contract.getSession, async ({ request }) => {
       const cookie = request.headers.get('cookie') ?? '';
@@ -24,7 +24,10 @@ export function sessionRoutes(parts: IdentityParts): Route[] {
     rawRoute(contract.signIn, async ({ body, ip, request }) => {
       await attempts.count(ip, body.email);
       const cookies = await signIn.open(body.email, body.password);
-      if (!cookies) throw wrongPassword();
+      if (!cookies) {
+        log.warn('a sign-in was refused');
+        throw wrongPassword();
+      }
       await attempts.forgive(ip, body.email);
       return signedIn(parts, cookies, chosenWorkspace(request.headers.get('cookie') ?? ''), 200);
     }),

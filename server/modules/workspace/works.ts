@@ -98,3 +98,9 @@ export async function releaseWork(pool: Pool, { workspaceId, id, attempts }: Wor
       where workspace_id = ${workspaceId} and id = ${id} and status = 'running' and attempts = ${attempts}`),
   );
 }
+
+/** Works that ended a quarter ago interest nobody any more. */
+export function forgetOldWorks(tx: Tx, workspaceId: number): Promise<number> {
+  return tx.run(sql`delete from long_works
+    where workspace_id = ${workspaceId} and finished_at < now() - interval '90 days'`);
+}

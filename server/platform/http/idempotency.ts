@@ -38,3 +38,9 @@ export async function once(
   );
   return response;
 }
+
+/** Two days are longer than any client goes on repeating. */
+export function forgetOldKeys(tx: Tx, workspaceId: number): Promise<number> {
+  return tx.run(sql`delete from idempotency_keys
+    where workspace_id = ${workspaceId} and created_at < now() - interval '2 days'`);
+}
