@@ -39,10 +39,12 @@ export async function readMovers(tx: Tx, scope: Scope, limit: number): Promise<A
   const moved = (direction: 'asc' | 'desc') =>
     tx.many<Mover>(sql`select l.account_id as id, a.name, l.arr_minor as "arrMinor", l.score, l.change_7d as change,
         l.band, m.name as "ownerName"
-      from account_list l join accounts a on a.workspace_id = l.workspace_id and a.id = l.account_id
+      from (select l.workspace_id, l.account_id, l.owner_id, l.arr_minor, l.score, l.change_7d, l.band from account_list l
+        where ${inBook(scope)} and l.score is not null and l.band is not null
+          and l.change_7d ${direction === 'desc' ? sql`>= 1` : sql`<= -1`}
+        order by l.change_7d ${raw(direction)}, l.arr_minor desc nulls last, l.account_id limit ${limit}) l
+      join accounts a on a.workspace_id = l.workspace_id and a.id = l.account_id
       left join members m on m.workspace_id = l.workspace_id and m.id = l.owner_id
-      where ${inBook(scope)} and l.score is not null and l.band is not null
-        and l.change_7d ${direction === 'desc' ? sql`>= 1` : sql`<= -1`}
-      order by l.change_7d ${raw(direction)}, l.arr_minor desc nulls last, l.account_id limit ${limit}`);
+      order by l.change_7d ${raw(direction)}, l.arr_minor desc nulls last, l.account_id`);
   return { up: await moved('desc'), down: await moved('asc') };
 }

