@@ -31,7 +31,7 @@ interface Question {
   filters?: Filter[];
 }
 
-export const questions: Readonly<Record<string, Question>> = {
+const questions: Readonly<Record<string, Question>> = {
   'no filter': {},
   band: { filters: [{ field: 'band', op: 'in', value: ['red'] }] },
   owner: {
@@ -66,7 +66,7 @@ export const questions: Readonly<Record<string, Question>> = {
   'search, domain': { q: 'd123.' },
   'search, id': { q: 'ext-77' },
 };
-export const sorts: [(typeof sortFields)[number], 'asc' | 'desc'][] = [
+const sorts: [(typeof sortFields)[number], 'asc' | 'desc'][] = [
   ['arrMinor', 'desc'],
   ['name', 'asc'],
   ['score', 'asc'],

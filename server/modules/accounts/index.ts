@@ -1,9 +1,7 @@
 /** The door of accounts: whose a fact is, account facts, merging, lists and details. */
-export { type Calendar, readCalendar } from './calendar.ts';
+export { readCalendar } from './calendar.ts';
 export { resolveOrCreateAccounts } from './create.ts';
-export { readAccount } from './detail.ts';
 export { mergeAccounts, undoMerge } from './merge.ts';
-export { memberOf, requireOwner } from './owner.ts';
 export { companyDomain, emailDomain } from './public-domains.ts';
 export { requireAccount } from './require.ts';
 export { type AccountRef, followMerges, productSources, referenceOf, resolveAccounts } from './resolve.ts';
