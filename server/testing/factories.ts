@@ -127,6 +127,11 @@ export async function createContact(
   return id;
 }
 
+/** Two workspaces of which the second must never see what the first holds. */
+export async function createNeighbours(pool: Pool): Promise<{ ours: number; theirs: number }> {
+  return { ours: await createWorkspace(pool), theirs: await createWorkspace(pool, { name: 'Neighbour' }) };
+}
+
 /** Runs `work` in a transaction of the workspace, as `transaction` does; shorter in tests. */
 export function inside<T>(pool: Pool, workspaceId: number, work: (tx: Tx) => Promise<T>): Promise<T> {
   return transaction(pool, workspaceId, work);
