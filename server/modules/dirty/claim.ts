@@ -68,7 +68,7 @@ export async function postponeDirty(tx: Tx, workspaceId: number, { accountId, ge
 
 /** Marks every account of the workspace. Returns how many. */
 export async function markAllDirty(tx: Tx, workspaceId: number, mask: number = allFamilies): Promise<number> {
-  return tx.run({
+  const marked = await tx.run({
     name: 'mark-all-dirty',
     text: `insert into dirty_accounts (workspace_id, account_id, families)
       select workspace_id, id, $2 from accounts where workspace_id = $1 and merged_into is null order by id
@@ -76,4 +76,6 @@ export async function markAllDirty(tx: Tx, workspaceId: number, mask: number = a
         generation = dirty_accounts.generation + 1, claimed_until = null`,
     values: [workspaceId, mask],
   });
+  await tx.run({ text: `select pg_notify('perennial_dirty', $1)`, values: [String(workspaceId)] });
+  return marked;
 }
