@@ -103,6 +103,10 @@ export function SettingsLayout() {
   const allowed = useGroups();
   const matchRoute = useMatchRoute();
   if (matchRoute({ to: '/settings' })) return <Outlet />;
+  // These lead back to their own list.
+  const inside = ['/settings/scorecards/$scorecardId', '/settings/risk-rules/$ruleKey'].some((to) =>
+    matchRoute({ to }),
+  );
   return (
     <div className="flex min-h-full">
       <nav aria-label="Settings" className="sticky top-0 hidden h-full w-48 shrink-0 flex-col gap-4 px-3 py-5 lg:flex">
@@ -125,9 +129,11 @@ export function SettingsLayout() {
       </nav>
       <div className="min-w-0 flex-1 lg:border-l lg:border-line">
         <PageBody className="flex flex-col gap-4">
-          <Link to="/settings" className="-mb-2 self-start text-xs text-muted hover:text-text lg:hidden">
-            ← All settings
-          </Link>
+          {!inside && (
+            <Link to="/settings" className="-mb-2 self-start text-xs text-muted hover:text-text lg:hidden">
+              ← All settings
+            </Link>
+          )}
           <Outlet />
         </PageBody>
       </div>

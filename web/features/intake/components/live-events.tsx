@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Pause, Play, Radio } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { formatNumber } from '#web/lib/format.ts';
+import { formatDateTime, formatNumber } from '#web/lib/format.ts';
 import { useShortcut } from '#web/lib/shortcuts.ts';
 import { Badge } from '#web/ui/badge.tsx';
 import { Button } from '#web/ui/button.tsx';
@@ -112,6 +112,22 @@ function textOf(line: RecentEvent): string {
   return `${line.kind} ${line.name} ${line.accountName ?? ''} ${line.user ?? ''} ${line.reference ?? ''} ${JSON.stringify(line.properties)}`.toLowerCase();
 }
 
+/** Seconds matter here: what was just pressed is looked for. */
+function TimeText({ value }: { value: string }) {
+  const today = Date.now() - Date.parse(value) < 12 * 3_600_000;
+  return today ? (
+    <time
+      dateTime={value}
+      title={formatDateTime(value)}
+      className="tnum hidden w-24 shrink-0 text-xs text-faint sm:block"
+    >
+      {new Date(value).toLocaleTimeString()}
+    </time>
+  ) : (
+    <DateText value={value} className="hidden w-24 shrink-0 text-xs text-faint sm:block" />
+  );
+}
+
 function EventLine({ line }: { line: Line }) {
   const [open, setOpen] = useState(false);
   return (
@@ -123,7 +139,7 @@ function EventLine({ line }: { line: Line }) {
           onClick={() => setOpen(!open)}
           className="flex min-w-0 flex-1 items-center gap-3 rounded-sm text-left"
         >
-          <DateText value={line.receivedAt} className="hidden w-24 shrink-0 text-xs text-faint sm:block" />
+          <TimeText value={line.receivedAt} />
           <Badge tone={line.kind === 'track' ? 'accent' : 'none'}>{line.kind}</Badge>
           <span className="min-w-0 flex-1 truncate font-medium text-text">{line.name}</span>
           <span className="hidden max-w-48 truncate text-xs text-muted md:block">{line.user ?? 'no user'}</span>

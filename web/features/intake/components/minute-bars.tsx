@@ -1,19 +1,16 @@
 import { formatNumber } from '#web/lib/format.ts';
-
-export interface Minute {
-  minute: string;
-  accepted: number;
-  rejected: number;
-}
+import { useNow } from '#web/lib/now.ts';
+import { lastHour, type Minute } from '../minutes.ts';
 
 const width = 180;
 const height = 28;
 
 /** What a source sent in each minute of the last hour; the part that was set aside in red on top. */
-export function MinuteBars({ minutes, title }: { minutes: readonly Minute[]; title: string }) {
+export function MinuteBars({ minutes: known, title }: { minutes: readonly Minute[]; title: string }) {
+  const minutes = lastHour(known, useNow());
   const most = Math.max(1, ...minutes.map(({ accepted, rejected }) => accepted + rejected));
   const total = minutes.reduce((sum, { accepted }) => sum + accepted, 0);
-  const step = width / Math.max(1, minutes.length);
+  const step = width / minutes.length;
   return (
     <svg
       viewBox={`0 0 ${width} ${height}`}

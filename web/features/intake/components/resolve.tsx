@@ -51,7 +51,7 @@ export function Resolve({ reference }: { reference: UnmatchedReference }) {
       <Combobox
         label={first ? `Another account for ${reference.reference}` : `Account of ${reference.reference}`}
         placeholder={first ? 'Another account' : 'Find the account'}
-        className="!w-44"
+        className="!w-36 sm:!w-44"
         options={search.options}
         value={null}
         loading={search.loading}

@@ -143,8 +143,8 @@ function columnsFor(
       header: 'Reason',
       cell: (row) => (
         <Link to="/intake/set-aside" search={{ event: row.id }} className="block font-medium text-text hover:underline">
+          {row.field && <code className="mr-1.5 font-mono text-xs font-normal text-critical">{row.field}</code>}
           {row.reason}
-          {row.field && <code className="ml-2 font-mono text-xs font-normal text-critical">{row.field}</code>}
         </Link>
       ),
     },

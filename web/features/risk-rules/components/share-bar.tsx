@@ -8,8 +8,8 @@ const height = 22;
 export function ShareBar({ record }: { record: TrackRecord }) {
   const { share180, low180, high180, baseShare180 } = record;
   if (share180 === null) return null;
-  const most = Math.max(0.1, share180, high180 ?? 0, baseShare180 ?? 0) * 1.08;
-  const x = (share: number) => (share / most) * width;
+  // The same scale for every rule, so that bars can be compared down the list.
+  const x = (share: number) => share * width;
   const said = `Lost within 180 days: ${formatPercent(share180)}${baseShare180 === null ? '' : `, of all accounts ${formatPercent(baseShare180)}`}`;
   return (
     <svg

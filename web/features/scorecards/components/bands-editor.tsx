@@ -42,7 +42,7 @@ export function BandsEditor({ card, locked, onChange }: BandsEditorProps) {
           />
         ))}
       </div>
-      <ul id={placeId('bands')} className="flex flex-col gap-2">
+      <ul id={placeId('bands')} className="flex flex-col">
         {card.bands.map((band, index) => (
           <BandRow
             key={band.key}
@@ -70,7 +70,10 @@ interface BandRowProps {
 
 function BandRow({ band, index, lowest, locked, onChange, onRemove }: BandRowProps) {
   return (
-    <li id={placeId(`bands[${index}]`)} className="flex flex-wrap items-center gap-2">
+    <li
+      id={placeId(`bands[${index}]`)}
+      className="flex flex-wrap items-center gap-2 border-t border-line py-2.5 first:border-t-0 first:pt-0 last:pb-0"
+    >
       <Select
         label={`Meaning of ${band.name}`}
         size="sm"

@@ -71,22 +71,14 @@ export function ComponentCard(props: ComponentCardProps) {
         </span>
         {!locked && (
           <span className="flex">
-            <IconButton
-              size="sm"
-              className="hidden sm:inline-flex"
-              label={`Move ${component.title} up`}
-              onClick={() => props.onMove(-1)}
-            >
-              <ArrowUp className="size-3.5" aria-hidden="true" />
-            </IconButton>
-            <IconButton
-              size="sm"
-              className="hidden sm:inline-flex"
-              label={`Move ${component.title} down`}
-              onClick={() => props.onMove(1)}
-            >
-              <ArrowDown className="size-3.5" aria-hidden="true" />
-            </IconButton>
+            <span className="hidden sm:flex">
+              <IconButton size="sm" label={`Move ${component.title} up`} onClick={() => props.onMove(-1)}>
+                <ArrowUp className="size-3.5" aria-hidden="true" />
+              </IconButton>
+              <IconButton size="sm" label={`Move ${component.title} down`} onClick={() => props.onMove(1)}>
+                <ArrowDown className="size-3.5" aria-hidden="true" />
+              </IconButton>
+            </span>
             <IconButton size="sm" label={`Remove ${component.title}`} onClick={props.onRemove}>
               <Trash2 className="size-3.5" aria-hidden="true" />
             </IconButton>
@@ -145,7 +137,7 @@ export function ComponentCard(props: ComponentCardProps) {
             <Combobox
               label={`Add a signal to ${component.title}`}
               placeholder="Add a signal"
-              className="!w-56"
+              className="!h-7 !w-44 !text-xs"
               options={options}
               value={null}
               onChange={(key) => {

@@ -78,10 +78,11 @@ function PreviewBody({ preview, before, after, currency }: BodyProps) {
       <div aria-live="polite">
         <p className="tnum text-2xl font-semibold tracking-tight">
           {preview.changed === 0 ? 'No account' : countOf(preview.changed, 'account')}{' '}
-          <span className="text-base font-normal text-muted">{preview.changed === 1 ? 'changes' : 'change'} band</span>
+          <span className="text-base font-normal text-muted">{preview.changed < 2 ? 'changes' : 'change'} band</span>
         </p>
         <p className="tnum text-xs text-muted">
-          of {formatNumber(preview.accounts)}, {formatMoney(preview.arrChangedMinor, currency)} ARR affected
+          of {formatNumber(preview.accounts)}
+          {preview.changed > 0 && `, ${formatMoney(preview.arrChangedMinor, currency)} ARR affected`}
           {preview.insufficient > 0 && `; ${formatNumber(preview.insufficient)} without enough data`}
         </p>
       </div>

@@ -61,11 +61,12 @@ export function ScorecardEditor({ record, catalogue, versionsOpen, onVersions }:
   const isNew = editor.dirty || record.draftVersion !== null;
   return (
     <>
-      <header className="sticky top-0 z-20 -mx-4 flex flex-wrap items-center gap-2 border-b border-line bg-surface px-4 pt-1 pb-3 sm:-mx-6 sm:px-6">
+      <header className="top-0 z-20 -mx-4 flex flex-wrap items-center gap-2 border-b border-line bg-surface px-4 pt-1 pb-3 sm:-mx-6 sm:px-6 md:sticky">
         <div className="min-w-48 flex-1">
           <Link to="/settings/scorecards" className="text-xs text-muted hover:text-text">
             ← Scorecards
           </Link>
+          <h1 className="sr-only">{card.title || 'Scorecard'}</h1>
           <span id={placeId('title')} className="block">
             <Input
               aria-label="Name of the scorecard"

@@ -63,22 +63,14 @@ export function SignalRow(props: SignalRowProps) {
         />
         {!locked && (
           <span className="flex">
-            <IconButton
-              size="sm"
-              className="hidden sm:inline-flex"
-              label={`Move ${title} up`}
-              onClick={() => props.onMove(-1)}
-            >
-              <ArrowUp className="size-3.5" aria-hidden="true" />
-            </IconButton>
-            <IconButton
-              size="sm"
-              className="hidden sm:inline-flex"
-              label={`Move ${title} down`}
-              onClick={() => props.onMove(1)}
-            >
-              <ArrowDown className="size-3.5" aria-hidden="true" />
-            </IconButton>
+            <span className="hidden sm:flex">
+              <IconButton size="sm" label={`Move ${title} up`} onClick={() => props.onMove(-1)}>
+                <ArrowUp className="size-3.5" aria-hidden="true" />
+              </IconButton>
+              <IconButton size="sm" label={`Move ${title} down`} onClick={() => props.onMove(1)}>
+                <ArrowDown className="size-3.5" aria-hidden="true" />
+              </IconButton>
+            </span>
             <IconButton size="sm" label={`Remove ${title}`} onClick={props.onRemove}>
               <X className="size-3.5" aria-hidden="true" />
             </IconButton>

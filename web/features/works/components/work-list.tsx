@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Hourglass } from 'lucide-react';
 import type { z } from 'zod';
 import type { work } from '#contracts/workspace.ts';
-import { formatNumber } from '#web/lib/format.ts';
 import { useNow } from '#web/lib/now.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { secondsLeft } from '#web/lib/time-left.ts';
@@ -28,6 +27,9 @@ const states: Record<Work['status'], { word: string; tone: StatusTone }> = {
   failed: { word: 'Failed', tone: 'critical' },
   cancelled: { word: 'Cancelled', tone: 'none' },
 };
+
+/** What each kind of work counts. */
+const units: Record<string, string> = { backfill: 'accounts', rejudge: 'accounts', recount: 'accounts' };
 
 /** Long works with their progress. They go on when this page is left. */
 export function WorkList() {
@@ -91,12 +93,9 @@ function WorkRow({ work }: { work: Work }) {
           label="Progress"
           done={work.done}
           total={work.total}
-          unit="steps"
+          unit={units[work.kind] ?? 'steps'}
           secondsLeft={secondsLeft({ ...work, now })}
         />
-      )}
-      {work.status === 'done' && work.done > 0 && (
-        <p className="tnum text-xs text-faint">{formatNumber(work.done)} steps done</p>
       )}
       {work.error && (
         <p role="alert" className="text-xs text-critical">
