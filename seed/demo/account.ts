@@ -3,7 +3,7 @@ import type { Day } from '#core/calendar/day.ts';
 import { type Contract, contractOf } from './contract.ts';
 import { type Person, peopleOf } from './people.ts';
 import { type Profile, profileOf } from './profile.ts';
-import { clamp, Random, unit } from './random.ts';
+import { clamp, Random } from './random.ts';
 import type { Scene } from './scene.ts';
 import { stories } from './stories/all.ts';
 import { type Beats, effectOn, type Levels, type Story } from './stories/story.ts';
@@ -15,6 +15,8 @@ export interface AccountPlan {
   beats: Beats;
   /** first day as a customer */
   start: Day;
+  /** first day of which anything is told: records begin with the history, whoever was a customer before */
+  known: Day;
   /** first day without a contract; null = still a customer */
   churn: Day | null;
   contract: Contract;
@@ -38,7 +40,8 @@ export function planAccount(scene: Scene, index: number): AccountPlan {
     contract,
     beats.departures.filter(({ day }) => day <= scene.today),
   );
-  return { profile, story, beats, start, churn, contract, people, base: baseLevels(scene, index, story) };
+  const known = Math.max(start, scene.dawn);
+  return { profile, story, beats, start, known, churn, contract, people, base: baseLevels(scene, index, story) };
 }
 
 function baseLevels(scene: Scene, index: number, story: Story): Levels {
@@ -81,9 +84,4 @@ export function isDark(story: Story, day: Day): boolean {
 
 export function isCustomer({ start, churn }: AccountPlan, day: Day): boolean {
   return day >= start && (churn === null || day < churn);
-}
-
-/** 0..1, the same for one account, purpose and number whatever else is asked. */
-export function lot(scene: Scene, plan: AccountPlan, purpose: number, n: number): number {
-  return unit(scene.seed, plan.profile.index, purpose, n);
 }

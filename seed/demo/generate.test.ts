@@ -100,6 +100,14 @@ describe('every fact', () => {
     }
   });
 
+  test('begins with the history, so that no chart begins with years of nothing', () => {
+    for (const { kind, rows } of factBatches(options)) {
+      expect(Math.min(...rows.map(({ at }) => at)), kind).toBeGreaterThanOrEqual(scene.dawn * dayMs);
+      for (const { row } of rows)
+        if ('start' in row) expect(Date.parse(row.start!)).toBeGreaterThanOrEqual(scene.dawn * dayMs);
+    }
+  });
+
   test('lies within the contract, but for payments of what was billed before', () => {
     for (const plan of plans.filter(({ churn }) => churn !== null)) {
       const rows = rowsOf(scene, plan);
@@ -119,7 +127,7 @@ describe('every fact', () => {
       for (const { at } of ofLastDays) expect(at).toBeLessThan(end);
     }
     for (const plan of plans) {
-      for (const { at } of eventsOn(scene, plan, plan.start + 1)) expect(at).toBeGreaterThanOrEqual(plan.start * dayMs);
+      for (const { at } of eventsOn(scene, plan, plan.known + 1)) expect(at).toBeGreaterThanOrEqual(plan.known * dayMs);
     }
   });
 });

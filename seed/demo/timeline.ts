@@ -70,12 +70,18 @@ function lasting(scene: Scene, definition: StoryDefinition, outcome: Outcome, ra
     return { ...story, darkFrom: goesDark ? scene.today - random.whole(5, 35) : null };
   }
   if (outcome === 'recovered' || outcome === 'shrank') {
-    const story = rising(definition, outcome, scene.today - random.whole(150, 330), random);
-    const relief = story.full + random.whole(10, 35);
+    const story = rising(definition, outcome, recoveringSince(scene, kind, outcome, random), random);
+    const relief = story.full + random.whole(10, outcome === 'shrank' ? 35 : 60);
     return { ...story, relief, over: relief + random.whole(30, 60) };
   }
   const since = outcome === 'grew' ? random.whole(120, 300) : historyDays;
   return rising(definition, outcome, scene.today - since, random);
+}
+
+/** Slow stories began earlier, so that today all of them are over or nearly so. */
+function recoveringSince(scene: Scene, kind: StoryKind, outcome: Outcome, random: Random): Day {
+  if (outcome === 'shrank') return scene.today - random.whole(150, 330);
+  return scene.today - (kind === 'slow-decay' ? random.whole(240, 460) : random.whole(120, 450));
 }
 
 function rising(definition: StoryDefinition, outcome: Outcome, from: Day, random: Random): Story {

@@ -23,7 +23,7 @@ export interface DemoEvent {
 export function eventsOn(scene: Scene, plan: AccountPlan, day: Day): DemoEvent[] {
   if (plan.story.kind === 'unconnected' || isDark(plan.story, day)) return [];
   // Local days run over into UTC's next and last: a day's margin keeps events within the contract.
-  if (!isCustomer(plan, day - 1) || !isCustomer(plan, day + 1)) return [];
+  if (day - 1 < plan.known || !isCustomer(plan, day + 1)) return [];
   const levels = levelsOn(plan, day);
   const work = season(day, plan.profile.place.country);
   const random = new Random(scene.seed, 'events', plan.profile.index, day);

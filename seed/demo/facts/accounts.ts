@@ -10,14 +10,14 @@ import type { Dated } from './dated.ts';
 
 /** The account as it began; for some a second row, with the CSM who took it over. */
 export function accountRows(scene: Scene, plan: AccountPlan): Dated<'accounts'>[] {
-  const { profile, start, churn } = plan;
+  const { profile, start, known, churn } = plan;
   const random = new Random(scene.seed, 'account', profile.index);
   const team = csms[profile.tier];
   const owner = random.pick(team);
   const isStrategic = profile.tier === 'enterprise' && random.chance(0.3);
   const rows: Dated<'accounts'>[] = [
     {
-      at: start * dayMs,
+      at: known * dayMs,
       row: {
         account: profile.id,
         name: profile.name,
@@ -36,7 +36,7 @@ export function accountRows(scene: Scene, plan: AccountPlan): Dated<'accounts'>[
     },
   ];
   const handedOver = scene.today - 150 - random.whole(0, 3);
-  if (random.chance(0.12) && handedOver > start && (churn === null || handedOver < churn)) {
+  if (random.chance(0.12) && handedOver > known && (churn === null || handedOver < churn)) {
     const next = team.find((one) => one !== owner)!;
     rows.push({ at: handedOver * dayMs + 9 * 3_600_000, row: { account: profile.id, owner: next.email } });
   }

@@ -6,10 +6,16 @@ import type { Dated } from './dated.ts';
 
 /** One row a person, with the day they went. */
 export function contactRows(scene: Scene, plan: AccountPlan): Dated<'contacts'>[] {
-  const known = plan.people.filter((person) => person.since <= scene.today && person.left !== person.since);
+  const known = plan.people.filter(
+    ({ since, left }) => since <= scene.today && (left ?? since + 1) > Math.max(since, plan.known),
+  );
   return known
-    .map((person) => ({ at: person.since * dayMs, row: rowOf(scene, plan, person) }))
+    .map((person) => ({ at: sinceOf(plan, person), row: rowOf(scene, plan, person) }))
     .sort((a, b) => a.at - b.at);
+}
+
+function sinceOf(plan: AccountPlan, person: Person): number {
+  return Math.max(person.since, plan.known) * dayMs;
 }
 
 function rowOf(scene: Scene, plan: AccountPlan, person: Person): Dated<'contacts'>['row'] {
@@ -28,7 +34,7 @@ function rowOf(scene: Scene, plan: AccountPlan, person: Person): Dated<'contacts
     ...(decides && { sentiment: mood > 0.62 ? 'positive' : mood > 0.38 ? 'neutral' : 'negative' }),
     optedOut: random.chance(0.02),
     isUser: person.isUser,
-    since: isoOf(person.since * dayMs),
+    since: isoOf(sinceOf(plan, person)),
     ...(person.left !== null && person.left <= scene.today && { leftAt: isoOf(person.left * dayMs) }),
     attributes: { department: person.department },
   };
