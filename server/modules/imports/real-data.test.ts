@@ -3,6 +3,7 @@
  * PERENNIAL_TEST_DATA, by default ../shared/data beside the repository; an excerpt of crm5 is part of it.
  */
 import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
@@ -56,6 +57,20 @@ function setUp() {
   };
 }
 
+/** The commands of a guide, in order, as [file, mapping]. */
+function commandsOf(guide: string): [file: string, mapping: string][] {
+  const text = readFileSync(`${root}docs/guides/${guide}.md`, 'utf8');
+  const lines = text.matchAll(/^npm run -s perennial -- import (\S+) --mapping docs\/guides\/mappings\/(\S+)\.json$/gm);
+  return [...lines].map(([, file, mapping]) => [basename(file!), mapping!]);
+}
+/** The counts that the guide's table promises for each command. */
+function promisesOf(guide: string): number[][] {
+  const text = readFileSync(`${root}docs/guides/${guide}.md`, 'utf8');
+  return [...text.matchAll(/^\| \S+\.csv(?:\.gz)? ((?:\| \d+ )+)\|$/gm)].map(([, cells]) =>
+    cells!.split('|').slice(1).map(Number),
+  );
+}
+
 const none = { stored: 0, updated: 0, duplicates: 0, unmatched: 0, rejected: 0 };
 const newOnly = (lines: number) => ({ ...none, lines, stored: lines });
 const sameAgain = (lines: number) => ({ ...none, lines, duplicates: lines });
@@ -72,6 +87,10 @@ function crm5(folder: string): void {
     ['subscription.csv', 'crm5-subscriptions', subscriptions.length],
     ['daily_usage.csv.gz', 'crm5-daily-usage', usage.length],
   ] as const;
+
+  test('these are the commands of the guide', () => {
+    expect(files.map(([file, mapping]) => [file, mapping])).toEqual(commandsOf('import-crm5'));
+  });
 
   test.each(files)('%s is stored, line by line', async (file, mapping, lines) => {
     expect(await run(`${folder}/${file}`, mapping)).toEqual(newOnly(lines));
@@ -138,6 +157,13 @@ function ravenstack(prefix: string): void {
     ],
     ['churn_events', 'cancellations', newOnly(600), sameAgain(600)],
   ] as const;
+
+  test('these are the commands of the guide, and what it promises', () => {
+    const commands = files.map(([file, mapping]) => [`ravenstack_${file}.csv`, `ravenstack-${mapping}`]);
+    expect(commands).toEqual(commandsOf('import-ravenstack'));
+    const counts = files.map(([, , c]) => [c.lines, c.stored, c.updated, c.duplicates, c.unmatched, c.rejected]);
+    expect(counts).toEqual(promisesOf('import-ravenstack'));
+  });
 
   test.each(files)('%s as %s: every line is accounted for', async (file, mapping, expected) => {
     expect(await run(`${prefix}${file}.csv`, `ravenstack-${mapping}`)).toEqual(expected);
