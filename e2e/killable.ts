@@ -9,6 +9,8 @@ export type Victim = 'server' | 'everything';
 
 export interface Killable {
   origin: string;
+  /** of the server that runs */
+  readonly pid: number;
   start(): Promise<void>;
   /** SIGKILL to the server alone, or to the server and its database. */
   kill(victim: Victim): Promise<void>;
@@ -19,10 +21,14 @@ export interface Killable {
 const program = join(import.meta.dirname, '../server/main.ts');
 const readyWithinMs = 60_000;
 
-export async function createKillable(dataDir: string): Promise<Killable> {
+/** @param options.databaseUrl in place of the embedded database in the folder */
+export async function createKillable(
+  dataDir: string,
+  { roles = 'ingest,evaluator,worker,scheduler', databaseUrl = '' }: { roles?: string; databaseUrl?: string } = {},
+): Promise<Killable> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const args = [program, '--roles=ingest,evaluator,worker,scheduler', `--port=${port}`, `--data=${dataDir}`];
+  const args = [program, `--roles=${roles}`, `--port=${port}`, `--data=${dataDir}`];
   let child: ChildProcess | null = null;
 
   async function end(signal: NodeJS.Signals): Promise<void> {
@@ -36,9 +42,13 @@ export async function createKillable(dataDir: string): Promise<Killable> {
 
   return {
     origin,
+    get pid() {
+      if (!child?.pid) throw new Error('the server does not run');
+      return child.pid;
+    },
     start: async () => {
       child = spawn(process.execPath, args, {
-        env: { ...process.env, LOG_LEVEL: 'fatal', DATABASE_URL: '' },
+        env: { ...process.env, LOG_LEVEL: 'fatal', DATABASE_URL: databaseUrl },
         stdio: ['ignore', 'ignore', 'inherit'],
       });
       const until = Date.now() + readyWithinMs;

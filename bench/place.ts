@@ -1,0 +1,56 @@
+/** Where a benchmark takes place: a database of its own in a temporary folder, made as the product makes it. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { seeders } from '#server/app.ts';
+import { startEmbedded } from '#server/platform/db/embedded.ts';
+import { migrate } from '#server/platform/db/migrate.ts';
+import { createPool, type Pool, transaction } from '#server/platform/db/pool.ts';
+import { createLogger } from '#server/platform/log/log.ts';
+import { createWorkspace } from '#server/testing/factories.ts';
+
+export interface Place {
+  pool: Pool;
+  url: string;
+  folder: string;
+}
+
+export async function withPlace<T>(work: (place: Place) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'perennial-bench-'));
+  const log = createLogger('fatal');
+  const database = await startEmbedded(folder, log);
+  const pool = createPool({ url: database.url, max: 8 }, log);
+  try {
+    await migrate(pool, log);
+    return await work({ pool, url: database.url, folder });
+  } finally {
+    await pool.end();
+    await database.stop();
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** A workspace with shipped scorecards and rules, and accounts `account-1` … by their ids in telemetry. */
+export async function createBook(pool: Pool, accounts: number): Promise<{ workspaceId: number; accountIds: number[] }> {
+  const workspaceId = await createWorkspace(pool, { name: 'Benchmark' });
+  const accountIds = await transaction(pool, workspaceId, async (tx) => {
+    for (const seed of seeders) await seed(tx, workspaceId);
+    const made = await tx.many<{ id: number }>({
+      text: `insert into accounts (workspace_id, name) select $1, 'account-' || i from generate_series(1, $2) i returning id`,
+      values: [workspaceId, accounts],
+    });
+    await tx.run({
+      text: `insert into account_ids (workspace_id, source, external_id, account_id)
+        select $1, 'telemetry', name, id from accounts where workspace_id = $1`,
+      values: [workspaceId],
+    });
+    return made.map((row) => row.id);
+  });
+  return { workspaceId, accountIds };
+}
+
+/** The value below which a share of the values lie; values must not be empty. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
+}
