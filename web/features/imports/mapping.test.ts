@@ -6,6 +6,7 @@ import {
   firstMapping,
   fitted,
   furtherField,
+  labelOf,
   missingFields,
   purposeOf,
   sameMapping,
@@ -96,4 +97,12 @@ it('knows where further columns go', () => {
   expect(['accounts', 'events', 'invoices'].map(furtherField)).toEqual(['attributes', 'properties', null]);
   expect(fieldsOf('nothing')).toEqual([]);
   expect(firstMapping({ mapping: null, columns: null }).kind).toBe('accounts');
+});
+
+it.each([
+  ['account', 'Account'],
+  ['productAccount', 'Product account'],
+  ['mrr', 'Mrr'],
+])('calls %s %s', (field, label) => {
+  expect(labelOf(field)).toBe(label);
 });

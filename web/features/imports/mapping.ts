@@ -8,6 +8,8 @@ export type Purpose = { is: 'field'; field: string } | { is: 'attribute' } | { i
 
 export interface FieldInfo {
   name: string;
+  /** for people: "Started on" for startedOn */
+  label: string;
   type: string;
   required: boolean;
   description: string;
@@ -21,13 +23,20 @@ export const kindOptions = Object.values(factKinds).map(({ kind, title, descript
 
 export function fieldsOf(kind: string): FieldInfo[] {
   if (!isFactKind(kind)) return [];
-  const fields = factKinds[kind].fields as Record<string, Omit<FieldInfo, 'name'>>;
+  const fields: Record<string, Pick<FieldInfo, 'type' | 'required' | 'description'>> = factKinds[kind].fields;
   return Object.entries(fields).map(([name, { type, required, description }]) => ({
     name,
+    label: labelOf(name),
     type,
     required,
     description,
   }));
+}
+
+/** "Product account" for productAccount. */
+export function labelOf(field: string): string {
+  const words = field.replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The field that keeps columns without a field of their own; null where the kind has none. */

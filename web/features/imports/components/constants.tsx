@@ -5,7 +5,7 @@ import { Button, IconButton } from '#web/ui/button.tsx';
 import { Combobox } from '#web/ui/combobox.tsx';
 import { Input } from '#web/ui/input.tsx';
 import { Section } from '#web/ui/page.tsx';
-import { constantsOf, fieldsOf, setConstant } from '../mapping.ts';
+import { constantsOf, fieldsOf, labelOf, setConstant } from '../mapping.ts';
 
 export interface ConstantsProps {
   mapping: ImportMapping;
@@ -29,7 +29,7 @@ export function Constants({ mapping, onChange }: ConstantsProps) {
       <ul className="flex flex-col gap-1.5">
         {constants.map(([name, constant]) => (
           <li key={name} className="flex items-center gap-2 text-sm">
-            <code className="w-44 truncate font-mono text-xs">{name}</code>
+            <span className="w-44 truncate">{labelOf(name)}</span>
             <Input
               aria-label={`Fixed value of ${name}`}
               value={String(constant)}
@@ -56,7 +56,7 @@ export function Constants({ mapping, onChange }: ConstantsProps) {
           label="Field with a fixed value"
           placeholder="Choose a field"
           className="!w-44"
-          options={free.map(({ name, description }) => ({ value: name, label: name, description }))}
+          options={free.map(({ name, label, description }) => ({ value: name, label, description }))}
           value={field}
           onChange={setField}
         />

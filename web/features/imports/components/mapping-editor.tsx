@@ -66,10 +66,10 @@ export function MappingEditor({ job }: { job: ImportJob }) {
           </div>
         </Section>
       )}
-      <footer className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-3 border-t border-line bg-surface px-4 py-3 sm:-mx-6 sm:px-6">
+      <footer className="sticky bottom-14 z-10 -mx-4 -mb-5 flex flex-wrap items-center gap-3 border-t border-line bg-surface px-4 py-3 sm:-mx-6 sm:px-6 md:bottom-0">
         <p className="min-w-0 flex-1 text-sm text-muted" role="status">
           <Advice
-            missing={missing.map(({ name }) => name)}
+            missing={missing.map(({ label }) => label)}
             tried={tried}
             changed={job.status === 'checked' && !tried}
             failure={failure}

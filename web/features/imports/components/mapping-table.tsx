@@ -108,9 +108,9 @@ function optionsFor(kind: string) {
           },
         ]
       : []),
-    ...fieldsOf(kind).map(({ name, description, type }) => ({
+    ...fieldsOf(kind).map(({ name, label, description, type }) => ({
       value: name,
-      label: name,
+      label,
       description: `${description} (${type})`,
     })),
   ];

@@ -1,23 +1,38 @@
 import { expect, it } from 'vitest';
 import { readEvent } from './stream-events.ts';
 
-const received = '2026-03-01T10:00:00.000Z';
+const now = Date.parse('2026-03-01T10:00:00.000Z');
+const arrived = '2026-03-01T10:00:00.000Z';
 
 it.each([
   [
     'an event',
-    JSON.stringify({ kind: 'track', name: 'Report created', receivedAt: received, accountId: 3 }),
-    { name: 'Report created', accountId: 3, user: null },
+    {
+      kind: 'track',
+      name: 'Report created',
+      at: '2026-03-01T09:59:58.000Z',
+      user: 'u1',
+      group: 'acme',
+      properties: { n: 1 },
+    },
+    {
+      name: 'Report created',
+      at: '2026-03-01T09:59:58.000Z',
+      receivedAt: arrived,
+      user: 'u1',
+      reference: 'acme',
+      settled: false,
+    },
   ],
   [
-    'an event without its own time',
-    JSON.stringify({ kind: 'page', name: 'Home', receivedAt: received }),
-    { at: received },
+    'a call without a name or a time',
+    { kind: 'identify', name: null, at: null },
+    { name: 'identify', at: arrived, user: null },
   ],
-])('reads %s', (_, data, expected) => {
-  expect(readEvent(data)).toMatchObject(expected);
+])('reads %s', (_, sent, expected) => {
+  expect(readEvent(JSON.stringify(sent), now)).toMatchObject(expected);
 });
 
 it.each(['', 'null', '3', '{"type":"hello"}', '{"kind":"track"'])('passes over %j', (data) => {
-  expect(readEvent(data)).toBeNull();
+  expect(readEvent(data, now)).toBeNull();
 });

@@ -6,32 +6,44 @@ import type { RecentEvent } from './list-recent-events.ts';
 export interface LiveEvent extends RecentEvent {
   /** counted in this browser, so that each line keeps its identity */
   line: number;
+  /** whether it is known which account it found */
+  settled: boolean;
 }
 
 const kept = 300;
 /** Lines are drawn together: a busy source brings hundreds a second. */
 const drawMs = 250;
 
-/** Reads one message of the stream; null when it is not an event. */
-export function readEvent(data: string): RecentEvent | null {
+/**
+ * Reads one message of the stream; null when it is not an event. The stream tells of an event before its account is
+ * known, and leaves out the moment of its arrival, which is `now`.
+ */
+export function readEvent(data: string, now: number): Omit<LiveEvent, 'line'> | null {
   try {
     const body: unknown = JSON.parse(data);
     if (typeof body !== 'object' || body === null) return null;
-    const { name, kind, receivedAt } = body as Partial<RecentEvent>;
-    return typeof name === 'string' && typeof kind === 'string' && typeof receivedAt === 'string'
-      ? ({
-          at: receivedAt,
-          accountId: null,
-          accountName: null,
-          user: null,
-          reference: null,
-          properties: {},
-          ...body,
-        } as RecentEvent)
-      : null;
+    const { kind, name, at, user, group, properties } = body as Record<string, unknown>;
+    if (typeof kind !== 'string') return null;
+    const receivedAt = new Date(now).toISOString();
+    return {
+      kind,
+      name: text(name) ?? kind,
+      at: text(at) ?? receivedAt,
+      receivedAt,
+      user: text(user),
+      reference: text(group),
+      properties: properties ?? {},
+      accountId: null,
+      accountName: null,
+      settled: false,
+    };
   } catch {
     return null;
   }
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 /** Events as they arrive, the newest first, at most 300. While paused they are counted and kept back. */
@@ -52,7 +64,7 @@ export function useEventStream(paused: boolean): {
     const source = new EventSource(addressOf(streamEvents, {}));
     let line = 0;
     const take = (message: MessageEvent<string>) => {
-      const event = readEvent(message.data);
+      const event = readEvent(message.data, Date.now());
       if (!event) return;
       held.current = [{ ...event, line: line++ }, ...held.current].slice(0, kept);
     };

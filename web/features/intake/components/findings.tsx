@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CircleCheck, TriangleAlert } from 'lucide-react';
-import { countOf, formatNumber } from '#web/lib/format.ts';
+import { formatNumber } from '#web/lib/format.ts';
 import { DateText } from '#web/ui/date-text.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { Skeleton } from '#web/ui/skeleton.tsx';
@@ -79,9 +79,7 @@ function FindingCard({ finding }: { finding: Finding }) {
             </li>
           ))}
         </ul>
-        {finding.count > shown.length && (
-          <p className="mt-1 text-xs text-faint">and {countOf(finding.count - shown.length, 'more', 'more')}</p>
-        )}
+        {finding.count > shown.length && <p className="mt-1 text-xs text-faint">The clearest examples</p>}
       </div>
     </li>
   );

@@ -14,9 +14,9 @@ import { Loaded } from '#web/ui/loaded.tsx';
 import { Skeleton } from '#web/ui/skeleton.tsx';
 import { EmptyState } from '#web/ui/states.tsx';
 import { type RecentEvent, recentEventsQuery } from '../api/list-recent-events.ts';
-import { useEventStream } from '../api/stream-events.ts';
+import { type LiveEvent, useEventStream } from '../api/stream-events.ts';
 
-type Line = RecentEvent & { key: string };
+type Line = RecentEvent & { key: string; settled: boolean };
 
 export interface LiveEventsProps {
   /** from the address: part of a name, account, user or property */
@@ -96,11 +96,11 @@ export function LiveEvents({ filter, onFilter }: LiveEventsProps) {
 }
 
 /** What streamed in over what was there; an event may be in both. */
-function join(live: readonly (RecentEvent & { line: number })[], recent: readonly RecentEvent[]): Line[] {
+function join(live: readonly LiveEvent[], recent: readonly RecentEvent[]): Line[] {
   const seen = new Set<string>();
   const lines: Line[] = [];
-  for (const event of [...live, ...recent]) {
-    const key = `${event.receivedAt} ${event.at} ${event.name} ${event.user} ${event.reference} ${JSON.stringify(event.properties)}`;
+  for (const { line: _line, ...event } of [...live, ...recent.map((one) => ({ ...one, line: 0, settled: true }))]) {
+    const key = `${event.at} ${event.kind} ${event.name} ${event.user} ${JSON.stringify(event.properties)}`;
     if (seen.has(key)) continue;
     seen.add(key);
     lines.push({ ...event, key });
@@ -110,6 +110,11 @@ function join(live: readonly (RecentEvent & { line: number })[], recent: readonl
 
 function textOf(line: RecentEvent): string {
   return `${line.kind} ${line.name} ${line.accountName ?? ''} ${line.user ?? ''} ${line.reference ?? ''} ${JSON.stringify(line.properties)}`.toLowerCase();
+}
+
+/** What is known of an event, as it is shown in full. */
+function shownOf({ key: _key, settled, accountId, accountName, ...event }: Line) {
+  return settled ? { ...event, accountId, accountName } : event;
 }
 
 /** Seconds matter here: what was just pressed is looked for. */
@@ -145,7 +150,9 @@ function EventLine({ line }: { line: Line }) {
           <span className="hidden max-w-48 truncate text-xs text-muted md:block">{line.user ?? 'no user'}</span>
         </button>
         <span className="w-32 shrink-0 truncate text-right text-xs sm:w-48">
-          {line.accountId === null ? (
+          {!line.settled ? (
+            <span className="text-muted">{line.reference ?? 'no group'}</span>
+          ) : line.accountId === null ? (
             <Link to="/intake/unmatched" className="text-warning hover:underline">
               unmatched{line.reference && `: ${line.reference}`}
             </Link>
@@ -162,10 +169,7 @@ function EventLine({ line }: { line: Line }) {
       </div>
       {open && (
         <div className="px-3 pb-3">
-          <CodeBlock
-            label={`the event ${line.name}`}
-            text={JSON.stringify({ ...line, key: undefined, line: undefined }, null, 2)}
-          />
+          <CodeBlock label={`the event ${line.name}`} text={JSON.stringify(shownOf(line), null, 2)} />
         </div>
       )}
     </li>

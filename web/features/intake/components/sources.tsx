@@ -71,7 +71,7 @@ function SourceRow({ source }: { source: Source }) {
       </div>
       <div>
         <MinuteBars minutes={source.minutes} title={source.title} />
-        <p className="tnum mt-0.5 text-2xs text-faint">last hour, {formatNumber(source.perMinute)} a minute now</p>
+        <p className="tnum mt-0.5 text-2xs text-faint">last hour, about {formatNumber(source.perMinute)} a minute</p>
       </div>
       <dl className="grid grid-cols-3 gap-x-4 gap-y-2 sm:grid-cols-5">
         <Figure label="Accepted" value={source.accepted24h} />
