@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { usableFilters } from '#web/features/accounts/api/list-accounts.ts';
+import { readAccountListSearch, readAccountSearch } from './accounts-search.ts';
+
+const kept = (read: object) => Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
+
+describe('the address of the account list', () => {
+  const clause = { field: 'band', op: 'in', value: ['red'] };
+  it.each([
+    [
+      'everything',
+      { q: 'acme', filters: [clause], sort: 'score', direction: 'asc', view: 3, hidden: ['tier'], order: ['name'] },
+      undefined,
+    ],
+    ['an unknown sort is left out', { sort: 'color', q: 'x' }, { q: 'x' }],
+    ['filters that are not filters are left out', { filters: [clause, { field: 'a' }, 7] }, { filters: [clause] }],
+    ['an unknown operator is left out', { filters: [{ field: 'a', op: 'drop table' }] }, {}],
+    ['all columns shown is not the same as nothing said', { hidden: [] }, { hidden: [] }],
+    ['nonsense', { view: 'x', hidden: 'tier', direction: 'up' }, {}],
+  ])('%s', (_name, raw, expected) => expect(kept(readAccountListSearch(raw))).toEqual(expected ?? raw));
+});
+
+describe('the address of an account', () => {
+  it.each([
+    ['a tab and a past day', { tab: 'signals', asOf: '2026-02-28' }, undefined],
+    ['a panel', { signal: 'usage.stickiness' }, undefined],
+    ['an unknown tab falls back to the first', { tab: 'secrets' }, {}],
+    ['not a day', { asOf: 'yesterday' }, {}],
+  ])('%s', (_name, raw, expected) => expect(kept(readAccountSearch(raw))).toEqual(expected ?? raw));
+});
+
+it('sends only filters that are filled in', () => {
+  const filled = { field: 'arrMinor', op: 'gte' as const, value: 0 };
+  const known = { field: 'renewalDay', op: 'missing' as const };
+  expect(
+    usableFilters([filled, known, { field: 'band', op: 'in', value: [] }, { field: 'tag', op: 'contains', value: '' }]),
+  ).toEqual([filled, known]);
+});
