@@ -43,28 +43,42 @@ export function guessFields(kind: FactKindName, columns: readonly string[]): Fie
   return fields;
 }
 
-/** The kind whose fields explain most of the columns, with all that it needs; null when none does. */
-export function guessKind(columns: readonly ColumnSample[]): Guess | null {
+/**
+ * The kind whose fields explain most of the columns, with all that it needs; null when none does. A file that is named
+ * after a kind, such as accounts.csv, is probably of it.
+ */
+export function guessKind(columns: readonly ColumnSample[], fileName = ''): Guess | null {
   let best: (Guess & { score: number }) | null = null;
   for (const kind of Object.keys(factKinds) as FactKindName[]) {
     const guess = guessMapping(kind, columns);
-    const score = guess === null ? 0 : scoreOf(kind, guess, columns);
+    const score = guess === null ? 0 : scoreOf(kind, guess, columns) + (isNamedAfter(fileName, kind) ? namedBonus : 0);
     if (guess && score > (best?.score ?? 0)) best = { kind, mapping: guess, score };
   }
   return best && { kind: best.kind, mapping: best.mapping };
 }
 
+const namedBonus = 0.3;
+/** A column that is kept as an attribute explains something, but any column can be. */
+const attributeWorth = 0.3;
+
 function scoreOf(
   kind: FactKindName,
-  { fields, eventColumns }: ImportMapping,
+  { fields, eventColumns, attributeColumns }: ImportMapping,
   columns: readonly ColumnSample[],
 ): number {
   const definitions: Record<string, { required: boolean }> = factKinds[kind].fields;
   const required = Object.entries(definitions).filter(([, field]) => field.required);
   if (required.some(([name]) => !fields[name])) return 0;
   const named = Object.keys(fields).length + (eventColumns?.length ?? 0);
+  const kept = attributeWorth * (attributeColumns?.length ?? 0);
   // A kind that needs much and finds it is a better guess than one that needs nothing.
-  return (named + required.length) / (columns.length + required.length);
+  return (named + kept + required.length) / (columns.length + required.length);
+}
+
+/** 'crm-accounts 2024.csv.gz' is named after accounts, 'daily_usage.csv' after daily_usage. */
+function isNamedAfter(fileName: string, kind: FactKindName): boolean {
+  const words = new Set(plain(fileName).split('_'));
+  return kind.split('_').every((word) => words.has(word) || words.has(word.replace(/s$/, '')));
 }
 
 /** A mapping for this kind; null when the columns have nothing to do with it. */

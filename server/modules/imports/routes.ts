@@ -38,7 +38,7 @@ export function importRoutes(uploads: string): Route[] {
       try {
         const format = await detectFormat(path);
         const columns = await sampleColumns(path, format);
-        const guess = guessKind(columns);
+        const guess = guessKind(columns, query.name);
         const linesTotal = await countLines(path, format);
         const row = await transaction(pool, workspaceId, async (tx) => {
           const made = await store.insertImport(tx, workspaceId, {
