@@ -194,6 +194,8 @@ export const importMapping = z
     moneyUnit: z.enum(['major', 'minor']).default('major'),
     /** accounts named by other facts are made when missing */
     createAccounts: z.boolean().default(false),
+    /** days added to every date of the file, to try old data as if it ended today */
+    shiftDays: z.number().int().min(-20_000).max(20_000).optional(),
   })
   .meta({ id: 'ImportMapping' });
 export type ImportMapping = z.infer<typeof importMapping>;

@@ -16,6 +16,7 @@ const options = {
   kind: { type: 'string' },
   source: { type: 'string' },
   'create-accounts': { type: 'boolean' },
+  'shift-days': { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
   wait: { type: 'boolean', default: true },
   rejects: { type: 'string' },
@@ -29,6 +30,7 @@ export const importCommand: Command = {
   --kind <kind>          guess the columns for this kind of facts; without either, the kind is guessed too
   --source <name>        the system whose ids the file carries (over that of the mapping)
   --create-accounts      make accounts that the facts name and that are not there
+  --shift-days <n>       add so many days to every date, to try old data as if it ended today
   --dry-run              count and list the problems; nothing is stored
   --no-wait              do not wait for the end
   --rejects <out.csv>    save the lines that were set aside, with the reason of each
@@ -47,6 +49,7 @@ The same file again changes nothing. Exit code: 0 when the file was read to its 
       ...chosen,
       source: values.source ?? chosen.source,
       createAccounts: values['create-accounts'] ?? chosen.createAccounts,
+      ...shift(values['shift-days'], chosen.shiftDays),
     };
     const begin = values['dry-run'] ? contract.checkImport : contract.startImport;
     const begun = await server.ask(begin, { params: { id: uploaded.id }, body: { mapping } });
@@ -56,6 +59,12 @@ The same file again changes nothing. Exit code: 0 when the file was read to its 
     return ended.status === 'failed' || ended.status === 'cancelled' ? 1 : 0;
   },
 };
+
+function shift(asked: string | undefined, mapped: number | undefined): { shiftDays?: number } {
+  if (asked === undefined) return mapped === undefined ? {} : { shiftDays: mapped };
+  if (!/^-?\d{1,5}$/.test(asked)) throw new CommandError('--shift-days takes a whole number of days.', 2);
+  return { shiftDays: Number(asked) };
+}
 
 async function readMapping(path: string): Promise<ImportMapping> {
   const text = await readFile(path, 'utf8').catch((error: Error) => {

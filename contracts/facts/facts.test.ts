@@ -122,6 +122,17 @@ test.each([
   expect(read(field as never, value)).toEqual(expected);
 });
 
+describe('dates moved to try old data', () => {
+  const moved = { ...context, shiftDays: 366 };
+  test.each([
+    ['a day', day(''), '2024-02-29', '2025-03-01'],
+    ['the day of a time', day(''), '2024-03-31T23:30:00Z', '2025-04-02'],
+    ['a time', instant(''), '2024-02-29T10:00:00Z', '2025-03-01T10:00:00.000Z'],
+  ])('%s', (_, field, value, expected) => {
+    expect(field.read(value, moved)).toBe(expected);
+  });
+});
+
 describe('facts', () => {
   test('the currency of the row decides its minor units', () => {
     const row = { account: 'a', start: '2026-01-01', mrr: '1200', currency: 'jpy' };

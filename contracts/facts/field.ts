@@ -7,6 +7,8 @@ export interface ReadContext {
   currency: string;
   /** 'major' 12.50 or 'minor' 1250 */
   moneyUnit: 'major' | 'minor';
+  /** whole days added to every day and time, to try old data as if it ended today; absent = none */
+  shiftDays?: number;
 }
 
 /** Why a value is not taken, as a sentence after the field's name: "must be a whole number, but is 1.5". */

@@ -59,15 +59,18 @@ function offsetMs(offset: string): number {
 
 /** 'YYYY-MM-DD'; of a time, the day it falls on in the zone. */
 export function readDay(value: unknown, context: ReadContext): string | Refused {
-  if (typeof value === 'string' && fromIso(value) !== null && value >= '1900' && value < '2201') return value;
+  const { shiftDays = 0 } = context;
+  if (typeof value === 'string' && fromIso(value) !== null && value >= '1900' && value < '2201') {
+    return shiftDays === 0 ? value : toIso(fromIso(value)! + shiftDays);
+  }
   const moment = readMoment(value, context);
-  return moment instanceof Refused ? moment : toIso(dayOf(moment.at, context.timeZone));
+  return moment instanceof Refused ? moment : toIso(dayOf(moment.at, context.timeZone) + shiftDays);
 }
 
 /** ISO 8601 in UTC; of a day, its start in the zone. */
 export function readInstant(value: unknown, context: ReadContext): string | Refused {
   const moment = readMoment(value, context);
-  return moment instanceof Refused ? moment : new Date(moment.at).toISOString();
+  return moment instanceof Refused ? moment : new Date(moment.at + (context.shiftDays ?? 0) * 86_400_000).toISOString();
 }
 
 export const day = fieldType<string>('day (YYYY-MM-DD)', readDay);

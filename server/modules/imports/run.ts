@@ -139,7 +139,7 @@ async function storeWith(
   workspaceId: number,
   importId: number | null,
 ): Promise<Counts> {
-  const { source, currency, timeZone, moneyUnit, createAccounts } = row.mapping!;
+  const { source, currency, timeZone, moneyUnit, createAccounts, shiftDays } = row.mapping!;
   const context = await factContext(tx, workspaceId, {
     source,
     moneyUnit,
@@ -148,6 +148,7 @@ async function storeWith(
     memberId: row.created_by,
     ...(currency && { currency }),
     ...(timeZone && { timeZone }),
+    ...(shiftDays && { shiftDays }),
   });
   return storeBatch(tx, { context, kind: row.kind as FactKindName, mapping: row.mapping!, toRow, importId }, records);
 }
