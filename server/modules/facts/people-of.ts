@@ -21,12 +21,29 @@ export async function contactsOf(
 ): Promise<(number | null)[]> {
   const named = people.filter((p) => p.contact !== null || p.email !== null);
   if (named.length === 0) return people.map(() => null);
-  const refs = named.map(({ contact, email, accountId, at, isUser = false }) => {
+  const distinct = firstAndLast(named);
+  const refs = distinct.map(({ contact, email, accountId, at, isUser = false }) => {
     return { source, externalId: contact, email, accountId, isUser, at: Date.parse(at) };
   });
   const found = await resolveContacts(tx, workspaceId, refs, { create: true, now });
-  const ids = new Map(named.map((person, i) => [person, found[i]?.id ?? null]));
-  return people.map((person) => ids.get(person) ?? null);
+  const ids = new Map(distinct.map((person, i) => [keyOf(person), found[i]?.id ?? null]));
+  return people.map((person) => ids.get(keyOf(person)) ?? null);
+}
+
+function keyOf({ contact, email, accountId }: NamedPerson): string {
+  return `${accountId}\0${contact}\0${email}`;
+}
+
+/** Of all that names one person at one account, the earliest and the latest: the rest says nothing new. */
+function firstAndLast(people: readonly NamedPerson[]): NamedPerson[] {
+  const spans = new Map<string, { first: NamedPerson; last: NamedPerson }>();
+  for (const person of people) {
+    const span = spans.get(keyOf(person));
+    if (!span) spans.set(keyOf(person), { first: person, last: person });
+    else if (person.at < span.first.at) span.first = person;
+    else if (person.at > span.last.at) span.last = person;
+  }
+  return [...spans.values()].flatMap(({ first, last }) => (first === last ? [first] : [first, last]));
 }
 
 /** Contact ids by e-mail address and account. Members are left out: our own people attend, but are no customers. */

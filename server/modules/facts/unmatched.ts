@@ -81,8 +81,16 @@ const listText = `
       from waiting w where not exists (select 1 from ignored_references i
         where i.workspace_id = $1 and i.source = w.source and i.reference = w.reference)
      group by source, reference),
-  chosen as (
-    select *, count(*) over () as total from listed order by events + facts desc, source, reference limit $2 offset $3)
+  chosen as materialized (
+    select *, count(*) over () as total,
+        name_key(regexp_replace(regexp_replace(reference, '^[a-z]+:', ''), '\\.[a-z]{2,}$', '')) as plain
+      from listed order by events + facts desc, source, reference limit $2 offset $3),
+  -- The same beginning first: that is one pass over the names, where likeness alone would be one for each reference.
+  alike as (
+    select c.source, c.reference, l.account_id, row_number() over (
+        partition by c.source, c.reference order by similarity(l.name_key, c.plain) desc, l.account_id) as place
+      from chosen c join account_list l on l.workspace_id = $1 and not l.merged and left(l.name_key, 3) = left(c.plain, 3)
+     where similarity(l.name_key, c.plain) > 0.35)
   select c.source, c.reference, c.events, c.facts, c.first as "firstSeen", c.last as "lastSeen", c.total,
     coalesce(
       (select jsonb_build_object('kind', f.kind) || (f.payload -> 'fact') from unmatched_facts f
@@ -90,10 +98,8 @@ const listText = `
       (select jsonb_build_object('event', n.name, 'at', e.ts, 'properties', e.properties) from events e
         join event_names n on n.workspace_id = $1 and n.id = e.event_name_id
         where e.workspace_id = $1 and e.account_id is null and e.reference = c.reference limit 1)) as example,
-    coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'reason', 'the names are alike'))
-      from (select a.id, a.name from accounts a where a.workspace_id = $1 and a.merged_into is null
-          and similarity(a.name, k.plain) > 0.35 and a.name % k.plain
-        order by similarity(a.name, k.plain) desc, a.id limit 3) s), '[]') as suggestions
+    coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'reason', 'the names are alike') order by k.place)
+      from alike k join accounts a on a.workspace_id = $1 and a.id = k.account_id
+      where k.source = c.source and k.reference = c.reference and k.place <= 3), '[]') as suggestions
   from chosen c
-    cross join lateral (select regexp_replace(regexp_replace(c.reference, '^[a-z]+:', ''), '\\.[a-z]{2,}$', '') as plain) k
   order by c.events + c.facts desc, c.source, c.reference`;

@@ -19,8 +19,17 @@ export const writeDailyUsage: Writer<'daily_usage'> = async (tx, context, facts)
   const idOf = await eventIds(tx, context.workspaceId, facts);
   const known = await knownCounts(tx, context.workspaceId, facts);
   const changed = new Map<string, Cell>();
+  // A file has few parts and many days.
+  const parts = new Map<string, string>();
+  const partFor = ({ reference, fact: { subscription, id } }: MatchedFact<'daily_usage'>): string => {
+    if (id !== null) return partOf(context.source, reference, subscription, id);
+    const key = `${reference}\0${subscription}`;
+    const part = parts.get(key) ?? partOf(context.source, reference, subscription, null);
+    parts.set(key, part);
+    return part;
+  };
   const outcomes = facts.map((matched): Outcome => {
-    const part = partOf(context.source, matched.reference, matched.fact.subscription, matched.fact.id);
+    const part = partFor(matched);
     const key = `${matched.accountId}/${matched.fact.day}/${part}`;
     let held = known.get(key);
     const wasKnown = held !== undefined;
