@@ -72,26 +72,32 @@ export async function resolveAccounts(
   return keys.map((key) => found.get(key) ?? null);
 }
 
+// Lateral with a limit: one look into an index for each reference. Left to choose, and before the tables were analyzed (just
+// after an import), the planner compares every reference with every account: 3.3 s for 1 600 references where this takes 0.03.
 const resolveText = `
   with refs as (
     select * from unnest($2::text[], $3::text[], $4::text[], $5::text[]) with ordinality
       as r (source, reference, product_account, domain, n)),
-  candidates as materialized (
-    select r.n, 1 as rank, 0 as place, i.account_id from refs r
-      join account_ids i on i.workspace_id = $1 and i.source = r.source and i.external_id = r.reference
+  candidates as (
+    select r.n, 1 as rank, 0 as place, i.account_id from refs r cross join lateral (
+      select account_id from account_ids
+       where workspace_id = $1 and source = r.source and external_id = r.reference limit 1) i
     union all
-    select r.n, 2, array_position($6::text[], i.source), i.account_id from refs r
-      join account_ids i on i.workspace_id = $1 and i.source = any ($6) and i.external_id = r.product_account
+    select r.n, 2, i.place, i.account_id from refs r cross join lateral (
+      select account_id, array_position($6::text[], source) as place from account_ids
+       where workspace_id = $1 and source = any ($6) and external_id = r.product_account order by 2 limit 1) i
     union all
-    select r.n, 3, array_position($6::text[], i.source), i.account_id from refs r
-      join account_ids i on i.workspace_id = $1 and i.source = any ($6) and i.external_id = r.reference
+    select r.n, 3, i.place, i.account_id from refs r cross join lateral (
+      select account_id, array_position($6::text[], source) as place from account_ids
+       where workspace_id = $1 and source = any ($6) and external_id = r.reference order by 2 limit 1) i
      where r.source = any ($6)
     union all
-    select r.n, 4, 0, d.account_id from refs r
-      join account_domains d on d.workspace_id = $1 and d.domain = r.domain)
-  select distinct on (c.n) c.n::int, c.account_id, a.merged_into is not null as merged
-    from candidates c join accounts a on a.workspace_id = $1 and a.id = c.account_id
-   order by c.n, c.rank, c.place`;
+    select r.n, 4, 0, d.account_id from refs r cross join lateral (
+      select account_id from account_domains where workspace_id = $1 and domain = r.domain limit 1) d),
+  chosen as (
+    select distinct on (n) n, account_id from candidates order by n, rank, place)
+  select c.n::int, c.account_id, a.merged from chosen c cross join lateral (
+    select merged_into is not null as merged from accounts where workspace_id = $1 and id = c.account_id limit 1) a`;
 
 /** Merged account → the account that holds it now. */
 export async function followMerges(tx: Tx, workspaceId: number, ids: readonly number[]): Promise<Map<number, number>> {

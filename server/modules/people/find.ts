@@ -54,25 +54,29 @@ export async function findContacts(
   return found;
 }
 
+// Lateral with a limit: one look into an index for each reference, also before the tables were ever analyzed.
 const findText = `
   with refs as (
     select * from unnest($2::text[], $3::text[], $4::text[]) with ordinality as r (source, external_id, email, n)),
-  candidates as materialized (
-    select r.n, 1 as rank, 0 as place, i.contact_id from refs r
-      join contact_ids i on i.workspace_id = $1 and i.source = r.source and i.external_id = r.external_id
+  candidates as (
+    select r.n, 1 as rank, 0 as place, i.contact_id from refs r cross join lateral (
+      select contact_id from contact_ids
+       where workspace_id = $1 and source = r.source and external_id = r.external_id limit 1) i
     union all
-    select r.n, 2, array_position($5::text[], i.source), i.contact_id from refs r
-      join contact_ids i on i.workspace_id = $1 and i.source = any ($5) and i.external_id = r.external_id
+    select r.n, 2, i.place, i.contact_id from refs r cross join lateral (
+      select contact_id, array_position($5::text[], source) as place from contact_ids
+       where workspace_id = $1 and source = any ($5) and external_id = r.external_id order by 2 limit 1) i
      where r.source = any ($5)
     union all
-    select r.n, 3, 0, c.id from refs r
-      join contacts c on c.workspace_id = $1 and c.email = r.email and c.email is not null
-        and c.merged_into is null),
-  chosen as materialized (
+    select r.n, 3, 0, c.id from refs r cross join lateral (
+      select id from contacts where workspace_id = $1 and lower(email) = r.email and email is not null
+         and merged_into is null order by id limit 1) c),
+  chosen as (
     select distinct on (n) n, contact_id from candidates order by n, rank, place, contact_id)
   select chosen.n::int, c.id, c.account_id, c.account_at, c.name, c.email, c.title, c.seniority, c.influence, c.sentiment,
     c.opted_out, c.is_user, c.since, c.left_at, c.attributes, c.traits_at
-  from chosen join contacts c on c.workspace_id = $1 and c.id = chosen.contact_id`;
+  from chosen cross join lateral (
+    select * from contacts where workspace_id = $1 and id = chosen.contact_id limit 1) c`;
 
 /**
  * The contact of each reference; those that find none are made, unless they have neither id nor e-mail address (null).
