@@ -77,7 +77,7 @@ describe('the editor', () => {
       .first()
       .click();
     await page.getByRole('slider', { name: 'Point 1 of Stickiness' }).waitFor();
-    await preview(page).getByText('change band').waitFor();
+    await preview(page).getByText('changes band').waitFor();
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
     expect(complaints).toEqual([]);

@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { ImportJob } from '#contracts/intake.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { Badge } from '#web/ui/badge.tsx';
@@ -17,6 +17,7 @@ import { MappingEditor } from './mapping-editor.tsx';
 /** One import from its upload to its result. `findings` are the contradictions of the workspace. */
 export function ImportView({ id, findings }: { id: number; findings: ReactNode }) {
   const job = useQuery(importQuery(id));
+  useRefreshAfter(job.data);
   return (
     <Loaded query={job} skeleton={<ImportSkeleton />}>
       {(data) => (
@@ -27,6 +28,21 @@ export function ImportView({ id, findings }: { id: number; findings: ReactNode }
       )}
     </Loaded>
   );
+}
+
+/** What other pages show is no longer true once an import has ended. */
+function useRefreshAfter(job: ImportJob | undefined): void {
+  const client = useQueryClient();
+  const underWay = job ? isUnderWay(job) : null;
+  const was = useRef(underWay);
+  useEffect(() => {
+    if (was.current && underWay === false) {
+      for (const key of ['intake', 'imports', 'accounts', 'portfolio', 'signals', 'features', 'event-names', 'works']) {
+        void client.invalidateQueries({ queryKey: [key] });
+      }
+    }
+    was.current = underWay;
+  }, [client, underWay]);
 }
 
 function Head({ job }: { job: ImportJob }) {

@@ -37,27 +37,24 @@ export function Sums({ job, would }: { job: Counted; would?: boolean }) {
             ),
         )}
       </div>
-      <dl className="flex flex-wrap items-start gap-x-5 gap-y-3">
+      <dl className="flex flex-wrap items-start gap-y-3">
         {parts.map(({ key, label, what, fill }, index) => (
-          <div key={key} className="flex items-start gap-x-5">
-            {index > 0 && (
-              <span aria-hidden="true" className="pt-3 text-faint">
-                +
-              </span>
+          <div
+            key={key}
+            title={what}
+            className={cx(
+              'relative pr-5',
+              index > 0 && "pl-5 before:absolute before:top-3 before:left-0 before:text-faint before:content-['+']",
             )}
-            <div title={what}>
-              <dt className="flex items-center gap-1.5 text-xs text-faint">
-                <span aria-hidden="true" className={cx('size-2 rounded-xs', fill)} />
-                {would ? label.toLowerCase() : label}
-              </dt>
-              <dd className="tnum text-lg font-semibold text-text">{formatNumber(job[key])}</dd>
-            </div>
+          >
+            <dt className="flex items-center gap-1.5 text-xs text-faint">
+              <span aria-hidden="true" className={cx('size-2 rounded-xs', fill)} />
+              {would ? label.toLowerCase() : label}
+            </dt>
+            <dd className="tnum text-lg font-semibold text-text">{formatNumber(job[key])}</dd>
           </div>
         ))}
-        <span aria-hidden="true" className="pt-3 text-faint">
-          =
-        </span>
-        <div>
+        <div className="relative pl-5 before:absolute before:top-3 before:left-0 before:text-faint before:content-['=']">
           <dt className="text-xs text-faint">Lines read</dt>
           <dd className="tnum text-lg font-semibold text-text">{formatNumber(job.linesDone)}</dd>
         </div>
