@@ -159,7 +159,7 @@ function Row({
       />
       <Select
         label={`${place}, comparison`}
-        className="!w-36"
+        className="!w-32 sm:!w-36"
         options={opsOf(look).map((op) => ({ value: op, label: opWords[op] }))}
         value={row.op}
         disabled={disabled ?? false}
@@ -222,7 +222,7 @@ function Value({ row, change, place, unit, look, disabled }: ValueProps) {
     <span className="flex items-center gap-1.5 text-xs text-faint">
       <Input
         aria-label={`${place}, ${row.op === 'between' ? 'from' : 'value'}`}
-        className={wide ? '!w-48' : '!w-24'}
+        className={wide ? '!w-48' : '!w-20 sm:!w-24'}
         inputMode={wide ? 'text' : 'decimal'}
         value={row.value}
         disabled={disabled}

@@ -40,7 +40,7 @@ export function ApiKeyList() {
         note={
           <>
             Programs work with the same API as these pages.{' '}
-            <a href="/docs/api" className="text-accent-text hover:underline">
+            <a href="/docs/api" className="text-accent-text underline underline-offset-2">
               Read its reference
             </a>
           </>

@@ -68,7 +68,7 @@ function useColumns(manages: boolean, own: number | null): PlainColumn<Member>[]
           <span className="block truncate text-xs text-faint">{row.email}</span>
         </span>
       ),
-      className: 'max-w-64',
+      className: 'max-w-40 sm:max-w-64',
     },
     { id: 'role', header: 'Role', cell: (row) => <RoleCell member={row} manages={manages} /> },
     {
@@ -127,7 +127,7 @@ function RoleCell({ member, manages }: { member: Member; manages: boolean }) {
     <Select
       label={`Role of ${member.name}`}
       size="sm"
-      className="!w-36"
+      className="!w-28 sm:!w-36"
       options={roleOptions}
       value={member.role}
       disabled={update.isPending}

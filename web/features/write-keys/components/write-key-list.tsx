@@ -86,7 +86,9 @@ function columnsFor(manages: boolean, onRevoke: (key: WriteKey) => void): PlainC
           <span className="font-mono text-xs text-faint line-through">{row.key}</span>
         ) : (
           <span className="flex items-center gap-2">
-            <code className="font-mono text-xs text-text">{row.key}</code>
+            <code className="block max-w-24 truncate font-mono text-xs text-text sm:max-w-none" title={row.key}>
+              {row.key}
+            </code>
             <CopyButton text={row.key} label={`Copy the key ${row.name}`} />
           </span>
         ),
