@@ -86,6 +86,15 @@ describe('times', () => {
     expect(read(instant(''), value)).toBe(expected);
   });
 
+  test.each([
+    ['a day', day(''), '2026-03-01', '2026-05-30'],
+    ['midnight stays midnight over a change of clocks', instant(''), '2026-03-01', '2026-05-29T22:00:00.000Z'],
+    ['local time', instant(''), '2026-03-01 10:00', '2026-05-30T08:00:00.000Z'],
+    ['with an offset', instant(''), '2026-03-01T10:00:00Z', '2026-05-30T10:00:00.000Z'],
+  ])('moved by 90 days: %s', (_name, field, value, expected) => {
+    expect(read(field as never, value, { shiftDays: 90 })).toBe(expected);
+  });
+
   test('what is written in ISO 8601 reads as what it is', () => {
     const dates = fc.date({ min: new Date('1900-01-02'), max: new Date('2199-12-30'), noInvalidDate: true });
     fc.assert(

@@ -6,6 +6,7 @@ import { quote } from './values.ts';
 
 const firstYear = 1900;
 const lastYear = 2200;
+const dayMs = 86_400_000;
 const pattern =
   /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\s?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|UTC|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
@@ -15,8 +16,8 @@ interface Moment {
   hasTime: boolean;
 }
 
-function readMoment(value: unknown, { timeZone }: ReadContext): Moment | Refused {
-  const moment = typeof value === 'number' ? fromEpoch(value) : fromText(value, timeZone);
+function readMoment(value: unknown, context: ReadContext): Moment | Refused {
+  const moment = typeof value === 'number' ? fromEpoch(value, context) : fromText(value, context);
   if (moment instanceof Refused) return moment;
   const year = new Date(moment.at).getUTCFullYear();
   if (!(year >= firstYear && year <= lastYear)) {
@@ -26,14 +27,15 @@ function readMoment(value: unknown, { timeZone }: ReadContext): Moment | Refused
 }
 
 /** Seconds or milliseconds since 1970; whatever is below 10¹¹ is seconds (in ms that would be before 1973-03-03). */
-function fromEpoch(value: number): Moment | Refused {
+function fromEpoch(value: number, { shiftDays = 0 }: ReadContext): Moment | Refused {
   if (!Number.isFinite(value)) return new Refused(`must be a time, but is ${quote(value)}`);
-  return { at: Math.round(Math.abs(value) < 1e11 ? value * 1000 : value), hasTime: true };
+  const at = Math.round(Math.abs(value) < 1e11 ? value * 1000 : value);
+  return { at: at + shiftDays * dayMs, hasTime: true };
 }
 
-function fromText(value: unknown, timeZone: string): Moment | Refused {
+function fromText(value: unknown, context: ReadContext): Moment | Refused {
   const written = typeof value === 'string' ? value.trim() : '';
-  if (/^-?\d{10}(\d{3})?(\.\d+)?$/.test(written)) return fromEpoch(Number(written));
+  if (/^-?\d{10}(\d{3})?(\.\d+)?$/.test(written)) return fromEpoch(Number(written), context);
   const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(written);
   const parts = compact ?? pattern.exec(written);
   if (parts === null) {
@@ -46,9 +48,9 @@ function fromText(value: unknown, timeZone: string): Moment | Refused {
     return new Refused(`is not a date of the calendar: ${quote(value)}`);
   }
   const clock = (Number(hours) * 60 + Number(minutes)) * 60_000 + Number(seconds) * 1000;
-  const local = date * 86_400_000 + clock + Math.floor(Number(`0.${fraction || 0}`) * 1000);
+  const local = (date + (context.shiftDays ?? 0)) * dayMs + clock + Math.floor(Number(`0.${fraction || 0}`) * 1000);
   const hasTime = !compact && parts[4] !== undefined;
-  return { at: offset ? local - offsetMs(offset) : instantOfLocal(local, timeZone), hasTime };
+  return { at: offset ? local - offsetMs(offset) : instantOfLocal(local, context.timeZone), hasTime };
 }
 
 function offsetMs(offset: string): number {
@@ -59,18 +61,16 @@ function offsetMs(offset: string): number {
 
 /** 'YYYY-MM-DD'; of a time, the day it falls on in the zone. */
 export function readDay(value: unknown, context: ReadContext): string | Refused {
-  const { shiftDays = 0 } = context;
-  if (typeof value === 'string' && fromIso(value) !== null && value >= '1900' && value < '2201') {
-    return shiftDays === 0 ? value : toIso(fromIso(value)! + shiftDays);
-  }
+  const plainDay = typeof value === 'string' && fromIso(value) !== null && value >= '1900' && value < '2201';
+  if (plainDay && !context.shiftDays) return value;
   const moment = readMoment(value, context);
-  return moment instanceof Refused ? moment : toIso(dayOf(moment.at, context.timeZone) + shiftDays);
+  return moment instanceof Refused ? moment : toIso(dayOf(moment.at, context.timeZone));
 }
 
 /** ISO 8601 in UTC; of a day, its start in the zone. */
 export function readInstant(value: unknown, context: ReadContext): string | Refused {
   const moment = readMoment(value, context);
-  return moment instanceof Refused ? moment : new Date(moment.at + (context.shiftDays ?? 0) * 86_400_000).toISOString();
+  return moment instanceof Refused ? moment : new Date(moment.at).toISOString();
 }
 
 export const day = fieldType<string>('day (YYYY-MM-DD)', readDay);

@@ -75,7 +75,15 @@ async function adopt(tx: Tx, context: FactContext, rows: readonly Waiting[]): Pr
   for (const [group, own] of Map.groupBy(rows, (row) => `${row.source}/${row.kind}/${row.payload.currency}`)) {
     const [source, kind, currency] = group.split('/') as [string, string, string];
     if (!isFactKind(kind)) continue;
-    const theirs: FactContext = { ...context, source, currency, moneyUnit: 'minor', createAccounts: false, bulk: true };
+    const theirs: FactContext = {
+      ...context,
+      source,
+      currency,
+      moneyUnit: 'minor',
+      createAccounts: false,
+      bulk: true,
+      shiftDays: 0,
+    };
     const read = own.flatMap((row) => {
       const fact = readFact(kind, row.payload.fact, theirs);
       return 'reason' in fact ? [] : [{ id: row.id, fact: fact as ReadFact<never> }];

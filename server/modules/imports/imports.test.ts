@@ -98,6 +98,14 @@ describe('a run', () => {
     expect(await select('select count(*) as n from tickets')).toEqual([{ n: 2 }]);
   });
 
+  test('days and times move together where that is asked for', async () => {
+    await importer.importFile(csv, { ...tickets, shiftDays: 365 });
+    expect(await select(`select opened_at::date::text as day from tickets order by 1`)).toEqual([
+      { day: '2026-01-01' },
+      { day: '2026-01-02' },
+    ]);
+  });
+
   test('a dry run says the same and stores nothing', async () => {
     const checked = await importer.importFile(csv, tickets, 'check');
     expect(checked.status).toBe('checked');
@@ -182,7 +190,7 @@ describe('a run', () => {
     const { id } = await importer.upload(text);
     await importer.ask(contract.startImport, { params: { id }, body: { mapping: toMapping(tickets) } });
     const stop = new AbortController();
-    const running = importer.run(id, stop.signal);
+    const running = importer.run(id, stop.signal, { linesAtOnce: 50 });
     while ((await importer.ask(contract.getImport, { params: { id } })).linesDone === 0) await delay(5);
     stop.abort();
     const half = await running;
@@ -196,7 +204,7 @@ describe('a run', () => {
     const text = `org,nr,when,prio\n${Array.from({ length: 3500 }, (_, i) => `acme,${i},2025-01-01,low`).join('\n')}\n`;
     const { id } = await importer.upload(text);
     await importer.ask(contract.startImport, { params: { id }, body: { mapping: toMapping(tickets) } });
-    const running = importer.run(id);
+    const running = importer.run(id, undefined, { linesAtOnce: 50 });
     while ((await importer.ask(contract.getImport, { params: { id } })).linesDone === 0) await delay(5);
     await importer.ask(contract.cancelImport, { params: { id } });
     const cancelled = await running;

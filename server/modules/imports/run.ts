@@ -23,6 +23,8 @@ export interface Run {
   /** the worker that holds the lease; null = run without a queue, in tests */
   worker: string | null;
   leaseSeconds: number;
+  /** lines of one transaction; by default what suits the kind */
+  linesAtOnce?: number;
 }
 
 /** A wide line is many facts. Larger batches save little, and hold the locks of their accounts for longer. */
@@ -81,7 +83,7 @@ async function readAll(run: Run, row: ImportRow, signal: AbortSignal): Promise<b
   const toRow = rowMaker(row.mapping!);
   let skip = row.lines_done;
   let waiting: FileRecord[] = [];
-  const size = linesAtOnce(row.mapping!);
+  const size = run.linesAtOnce ?? linesAtOnce(row.mapping!);
   try {
     for await (const records of readRecords(path, row.format!)) {
       const fresh = records.slice(skip);

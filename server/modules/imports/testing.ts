@@ -30,8 +30,8 @@ export function createImporter(pool: Pool, workspaceId: number) {
   const routes = importRoutes(uploads);
   const ask = createApi(pool, routes, actor);
   const fetch = createFetch(pool, routes, actor);
-  const run = async (importId: number, signal = new AbortController().signal) => {
-    await runImport({ pool, workspaceId, importId, uploads, worker: null, leaseSeconds: 15 }, signal);
+  const run = async (importId: number, signal = new AbortController().signal, own: { linesAtOnce?: number } = {}) => {
+    await runImport({ pool, workspaceId, importId, uploads, worker: null, leaseSeconds: 15, ...own }, signal);
     return ask(contract.getImport, { params: { id: importId } });
   };
   const upload = async (content: string | Buffer, name = 'test.csv'): Promise<ImportJob> => {
