@@ -66,7 +66,7 @@ async function probe(
 ): Promise<number> {
   const judged = Promise.withResolvers<number>();
   heard.set(accountId, () => judged.resolve(performance.now()));
-  await post(target, [event(account, 'probe')]);
+  await post(target, [event(account, 0)]);
   const acceptedAt = performance.now();
   const patience = setTimeout(() => judged.reject(new Error('an event was not judged within 60 s')), 60_000);
   const at = await judged.promise.finally(() => clearTimeout(patience));
@@ -87,9 +87,7 @@ async function sendSteadily(
     // What cannot be sent in time is not made up for later: the rate that was reached is reported.
     while (load.sent + under.size * batchSize < due && under.size < 20) {
       const first = load.sent + under.size * batchSize;
-      const batch = Array.from({ length: batchSize }, (_, i) =>
-        event(1 + (((first + i) * 7919) % accounts), `u${i % 5}`),
-      );
+      const batch = Array.from({ length: batchSize }, (_, i) => eventOf(Math.floor((first + i) / 10), accounts));
       const sending: Promise<void> = post(target, batch).then(() => {
         load.sent += batchSize;
         under.delete(sending);
@@ -101,15 +99,20 @@ async function sendSteadily(
   await Promise.all(under);
 }
 
+/** Ten events of a user follow each other. */
+function eventOf(visit: number, accounts: number) {
+  return event(1 + ((visit * 7919) % accounts), visit % 10);
+}
+
 let count = 0;
 
-function event(account: number, user: string) {
+function event(account: number, user: number) {
   return {
     type: 'track',
     event: 'Opened',
     messageId: `latency-${count++}`,
     timestamp: Date.now(),
-    userId: `${user}-${account}`,
+    userId: `user-${account}-${user}`,
     context: { groupId: `account-${account}` },
   };
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { seeders } from '#server/app.ts';
 import { startEmbedded } from '#server/platform/db/embedded.ts';
 import { migrate } from '#server/platform/db/migrate.ts';
-import { createPool, type Pool, transaction } from '#server/platform/db/pool.ts';
+import { createPool, type Pool, type Tx, transaction } from '#server/platform/db/pool.ts';
 import { createLogger } from '#server/platform/log/log.ts';
 import { createWorkspace } from '#server/testing/factories.ts';
 
@@ -30,7 +30,10 @@ export async function withPlace<T>(work: (place: Place) => Promise<T>): Promise<
   }
 }
 
-/** A workspace with shipped scorecards and rules, and accounts `account-1` … by their ids in telemetry. */
+/**
+ * A workspace with shipped scorecards and rules, and accounts `account-1` … by their ids in telemetry, each with ten known
+ * users `user-1-0` …
+ */
 export async function createBook(pool: Pool, accounts: number): Promise<{ workspaceId: number; accountIds: number[] }> {
   const workspaceId = await createWorkspace(pool, { name: 'Benchmark' });
   const accountIds = await transaction(pool, workspaceId, async (tx) => {
@@ -44,9 +47,30 @@ export async function createBook(pool: Pool, accounts: number): Promise<{ worksp
         select $1, 'telemetry', name, id from accounts where workspace_id = $1`,
       values: [workspaceId],
     });
+    await addUsers(tx, workspaceId);
     return made.map((row) => row.id);
   });
   return { workspaceId, accountIds };
+}
+
+async function addUsers(tx: Tx, workspaceId: number): Promise<void> {
+  const long = `now() - interval '100 days'`;
+  await tx.run({
+    text: `insert into contacts (workspace_id, account_id, account_at, name, is_user, since, traits_at)
+      select $1, id, ${long}, replace(name, 'account', 'user') || '-' || u, true, ${long}, ${long}
+      from accounts, generate_series(0, 9) u where workspace_id = $1`,
+    values: [workspaceId],
+  });
+  await tx.run({
+    text: `insert into contact_ids (workspace_id, source, external_id, contact_id)
+      select $1, 'telemetry', name, id from contacts where workspace_id = $1`,
+    values: [workspaceId],
+  });
+  await tx.run({
+    text: `insert into contact_accounts (workspace_id, contact_id, account_id, from_at)
+      select $1, id, account_id, ${long} from contacts where workspace_id = $1`,
+    values: [workspaceId],
+  });
 }
 
 /** The value below which a share of the values lie; values must not be empty. */

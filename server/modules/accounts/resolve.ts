@@ -84,12 +84,16 @@ const resolveText = `
        where workspace_id = $1 and source = r.source and external_id = r.reference limit 1) i
     union all
     select r.n, 2, i.place, i.account_id from refs r cross join lateral (
-      select account_id, array_position($6::text[], source) as place from account_ids
-       where workspace_id = $1 and source = any ($6) and external_id = r.product_account order by 2 limit 1) i
+      select k.account_id, s.place from unnest($6::text[]) with ordinality as s (source, place) cross join lateral (
+        select account_id from account_ids
+         where workspace_id = $1 and source = s.source and external_id = r.product_account limit 1) k
+       order by s.place limit 1) i
     union all
     select r.n, 3, i.place, i.account_id from refs r cross join lateral (
-      select account_id, array_position($6::text[], source) as place from account_ids
-       where workspace_id = $1 and source = any ($6) and external_id = r.reference order by 2 limit 1) i
+      select k.account_id, s.place from unnest($6::text[]) with ordinality as s (source, place) cross join lateral (
+        select account_id from account_ids
+         where workspace_id = $1 and source = s.source and external_id = r.reference limit 1) k
+       order by s.place limit 1) i
      where r.source = any ($6)
     union all
     select r.n, 4, 0, d.account_id from refs r cross join lateral (

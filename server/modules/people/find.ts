@@ -64,8 +64,10 @@ const findText = `
        where workspace_id = $1 and source = r.source and external_id = r.external_id limit 1) i
     union all
     select r.n, 2, i.place, i.contact_id from refs r cross join lateral (
-      select contact_id, array_position($5::text[], source) as place from contact_ids
-       where workspace_id = $1 and source = any ($5) and external_id = r.external_id order by 2 limit 1) i
+      select k.contact_id, s.place from unnest($5::text[]) with ordinality as s (source, place) cross join lateral (
+        select contact_id from contact_ids
+         where workspace_id = $1 and source = s.source and external_id = r.external_id limit 1) k
+       order by s.place limit 1) i
      where r.source = any ($5)
     union all
     select r.n, 3, 0, c.id from refs r cross join lateral (
