@@ -75,7 +75,7 @@ describe('a file of accounts', () => {
 test('wide daily usage becomes events; what finds no account waits under Unmatched', async () => {
   const { page } = await visit(workspace, 'ops', '/intake/import', { width: 390, theme: 'dark' });
   await page.locator('input[type=file]').setInputFiles(file('usage.csv', usage));
-  await page.getByRole('combobox', { name: 'What logins becomes: An event; its values are counts' }).waitFor();
+  await page.getByRole('combobox', { name: 'What logins becomes: An event, counted' }).waitFor();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
   await page.getByRole('button', { name: 'Import', exact: true }).click();

@@ -99,7 +99,7 @@ function optionsFor(kind: string) {
   const further = furtherField(kind);
   return [
     { value: special.nothing, label: 'Nothing: leave it out' },
-    ...(kind === 'daily_usage' ? [{ value: special.event, label: 'An event; its values are counts' }] : []),
+    ...(kind === 'daily_usage' ? [{ value: special.event, label: 'An event, counted' }] : []),
     ...(further
       ? [
           {
@@ -122,7 +122,7 @@ function WideButtons({ columns, mapping, onChange }: MappingTableProps) {
     ({ name, samples }) =>
       purposeOf(mapping, name).is === 'nothing' &&
       samples.length > 0 &&
-      samples.every((text) => /^\d+(\.\d+)?$/.test(text)),
+      samples.every((text) => /^\d+(\.0+)?$/.test(text)),
   );
   if (counts.length === 0) return null;
   const all = () => onChange(counts.reduce((next, { name }) => setPurpose(next, name, { is: 'event' }), mapping));
