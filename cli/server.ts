@@ -1,4 +1,6 @@
 /** Asking a running server over its API. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ApiError, addressOf, call } from '#contracts/client.ts';
 import type { Answer, Endpoint, Problem, Sent } from '#contracts/kit.ts';
 import { CommandError } from './command.ts';
@@ -19,7 +21,11 @@ export function connect({ url, key }: { url?: string | undefined; key?: string |
   if (!URL.canParse(baseUrl)) throw new CommandError(`“${baseUrl}” is no address.`, 2);
   const headers = { authorization: `Bearer ${secret}` };
   return {
-    ask: (endpoint, sent) => explained(baseUrl, () => call(endpoint, sent, { baseUrl, headers })),
+    ask: (endpoint, sent) => {
+      // With a key of its own a write can be sent again, should its answer have been lost.
+      const own = { ...headers, 'idempotency-key': randomUUID() };
+      return explained(baseUrl, () => patiently(() => call(endpoint, sent, { baseUrl, headers: own })));
+    },
     send: (endpoint, sent, init = {}) =>
       explained(baseUrl, async () => {
         const address = addressOf(endpoint, sent as never, baseUrl);
@@ -34,12 +40,30 @@ export function connect({ url, key }: { url?: string | undefined; key?: string |
   };
 }
 
+const retryMs = [300, 1000, 3000];
+
+/** A connection may break where a busy server closes it at the moment it is used again. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (const pause of retryMs) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      await delay(pause);
+    }
+  }
+  return work();
+}
+
 async function explained<T>(baseUrl: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof ApiError) throw new CommandError(textOf(error.problem));
-    if (error instanceof TypeError) throw new CommandError(`No server answers at ${baseUrl}.`);
+    if (error instanceof TypeError) {
+      const code = (error.cause as { code?: string } | undefined)?.code;
+      throw new CommandError(`No server answers at ${baseUrl}${code === undefined ? '' : ` (${code})`}.`);
+    }
     throw error;
   }
 }

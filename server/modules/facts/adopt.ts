@@ -24,18 +24,18 @@ function text(value: unknown, prefix = ''): string | null {
   return typeof value === 'string' ? `${prefix}${value}` : null;
 }
 
-/** After facts of a kind were stored: takes on those that were waiting for them. */
+/** After facts of a kind were stored: takes on those that were waiting for them. Returns how many. */
 export async function adoptAfter(
   tx: Tx,
   context: FactContext,
   kind: FactKindName,
   facts: readonly object[],
-): Promise<void> {
+): Promise<number> {
   const namesOf = answers[kind];
-  if (!namesOf || facts.length === 0) return;
+  if (!namesOf || facts.length === 0) return 0;
   const names = new Set(facts.flatMap((fact) => namesOf(fact as Record<string, unknown>)));
   names.delete(null);
-  await adoptWaiting(tx, context, [...names] as string[]);
+  return (await adoptWaiting(tx, context, [...names] as string[])).facts;
 }
 
 export interface Adopted {
@@ -71,19 +71,13 @@ interface Waiting {
 }
 
 async function adopt(tx: Tx, context: FactContext, rows: readonly Waiting[]): Promise<number> {
-  const done: number[] = [];
-  for (const [group, own] of Map.groupBy(rows, (row) => `${row.source}/${row.kind}/${row.payload.currency}`)) {
-    const [source, kind, currency] = group.split('/') as [string, string, string];
+  let adopted = 0;
+  for (const own of Map.groupBy(rows, (row) => `${row.source}/${row.kind}/${row.payload.currency}`).values()) {
+    const { source, kind, payload } = own[0]!;
     if (!isFactKind(kind)) continue;
-    const theirs: FactContext = {
-      ...context,
-      source,
-      currency,
-      moneyUnit: 'minor',
-      createAccounts: false,
-      bulk: true,
-      shiftDays: 0,
-    };
+    // As they were kept: money in minor units, dates moved already.
+    const kept = { moneyUnit: 'minor', currency: payload.currency, shiftDays: 0 } as const;
+    const theirs: FactContext = { ...context, ...kept, source, createAccounts: false, bulk: true };
     const read = own.flatMap((row) => {
       const fact = readFact(kind, row.payload.fact, theirs);
       return 'reason' in fact ? [] : [{ id: row.id, fact: fact as ReadFact<never> }];
@@ -94,14 +88,25 @@ async function adopt(tx: Tx, context: FactContext, rows: readonly Waiting[]): Pr
       kind,
       read.map((r) => r.fact),
     );
-    for (const [i, { id }] of read.entries()) if (outcomes[i] !== 'unmatched') done.push(id);
+    const found = read.filter((_, i) => outcomes[i] !== 'unmatched');
+    await forget(
+      tx,
+      context.workspaceId,
+      found.map((r) => r.id),
+    );
+    // They in turn may be what others wait for: usage for its subscription, that for its account.
+    const facts = found.map((r) => r.fact.fact);
+    adopted += found.length + (await adoptAfter(tx, theirs, kind, facts));
   }
+  return adopted;
+}
+
+async function forget(tx: Tx, workspaceId: number, ids: readonly number[]): Promise<void> {
   await tx.run({
     name: 'forget-waiting-facts',
     text: 'delete from unmatched_facts where workspace_id = $1 and id = any ($2::bigint[])',
-    values: [context.workspaceId, done],
+    values: [workspaceId, ids],
   });
-  return done.length;
 }
 
 /** Telemetry's events wait by group id; an account that a file names by the same id takes them. */

@@ -256,6 +256,18 @@ describe('unmatched', () => {
     expect(await outcomes(store('tickets', ticket))).toEqual(['duplicate']);
   });
 
+  test('an account is enough for its subscriptions, and these for their usage; dates move once', async () => {
+    const moved = (kind: FactKindName, row: Row) => storeAs({ shiftDays: 10 }, kind, row);
+    await moved('daily_usage', { subscription: 'chain', day: '2025-03-01', event: 'a', count: 2 });
+    await moved('subscriptions', { account: 'chained', id: 'chain', start: '2025-01-01', mrr: 1 });
+    await moved('accounts', { account: 'chained', name: 'Chained' });
+    expect(
+      await select(`select s.start_day, u.day, u.events from subscriptions s join usage_days u on u.account_id = s.account_id
+        where s.external_id = 'chain'`),
+    ).toEqual([{ start_day: '2025-01-11', day: '2025-03-11', events: 2 }]);
+    expect(await select('select 1 from unmatched_facts')).toEqual([]);
+  });
+
   test('facts that name a subscription wait for it', async () => {
     const usage = { subscription: 'not-yet', day: '2025-03-01', event: 'a', count: 2 };
     expect(await outcomes(store('daily_usage', usage))).toEqual(['unmatched']);

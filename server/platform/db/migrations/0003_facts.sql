@@ -217,6 +217,7 @@ create table unmatched_facts (
   first_seen timestamptz not null default now(),
   primary key (workspace_id, id),
   unique (workspace_id, source, reference, kind, fact_key));
+create index unmatched_facts_reference on unmatched_facts (workspace_id, reference);
 select fence('unmatched_facts');
 
 -- A person's decision that a reference is nobody's customer; its facts stay, but are no longer listed.
