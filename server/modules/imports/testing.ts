@@ -1,7 +1,8 @@
 /** Importing a file in tests: over the API, with the run in this process. */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import type { ImportJob, ImportMapping } from '#contracts/intake.ts';
 import * as contract from '#contracts/intake.ts';
 import type { Pool } from '#server/platform/db/pool.ts';
@@ -24,8 +25,11 @@ export function toMapping(wish: MappingWish): ImportMapping {
   return contract.importMapping.parse({ ...wish, fields: Object.fromEntries(fields) });
 }
 
+const base = mkdtempSync(join(tmpdir(), 'perennial-imports-'));
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
 export function createImporter(pool: Pool, workspaceId: number) {
-  const uploads = mkdtempSync(join(tmpdir(), 'perennial-uploads-'));
+  const uploads = mkdtempSync(join(base, 'uploads-'));
   const actor = keyActor(workspaceId);
   const routes = importRoutes(uploads);
   const ask = createApi(pool, routes, actor);
