@@ -7,8 +7,8 @@ import { goals, intents, stakeholderChanges, touchpoints } from './facts/relatio
 import { dailyUsage, events, features } from './facts/usage.ts';
 import { surveyResponses, tickets } from './facts/voices.ts';
 
-export { type FactKind, type ReadContext, Refused } from './facts/field.ts';
-export { type Attributes, readAttribute } from './facts/lists.ts';
+export { type ReadContext, Refused } from './facts/field.ts';
+export { readAttribute } from './facts/lists.ts';
 export { usualScale } from './facts/voices.ts';
 
 /** In the order in which a new installation should import them: what others refer to comes first. */
@@ -30,7 +30,6 @@ export const factKinds = {
 } as const;
 
 export type FactKindName = keyof typeof factKinds;
-export const factKindNames = Object.keys(factKinds) as FactKindName[];
 export type Fact<K extends FactKindName> = FactOf<(typeof factKinds)[K]['fields']>;
 
 export function isFactKind(name: string): name is FactKindName {

@@ -1,4 +1,4 @@
 /** The door of facts: everything but live telemetry comes in here. */
 export { type FactContext, factContext } from './context.ts';
 export { factRoutes } from './routes.ts';
-export { type FactOutcome, type FactResult, storeFacts } from './store.ts';
+export { type FactResult, storeFacts } from './store.ts';

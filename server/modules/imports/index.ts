@@ -1,4 +1,4 @@
 /** The door of imports: files of facts, uploaded, mapped, tried and stored. */
 export { importRoutes } from './routes.ts';
 export { runImport } from './run.ts';
-export { type ImportWorker, importWorker } from './worker.ts';
+export { importWorker } from './worker.ts';
