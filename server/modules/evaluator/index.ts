@@ -1,6 +1,4 @@
 /** The door of the evaluator: from dirty accounts to judgements, by day and by day's end. */
-export { closeDay } from './daily.ts';
-export { loadWorkspace } from './load.ts';
 export { evaluateWorkspace, runEvaluator } from './loop.ts';
 export { markAllHistories, refillSome } from './refill.ts';
 export { runScheduler, tick } from './scheduler.ts';

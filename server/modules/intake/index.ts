@@ -1,2 +1,2 @@
 /** The door of intake: what SDKs send in, and the screens that show how it goes. */
-export { createIntake, type Intake } from './intake.ts';
+export { createIntake } from './intake.ts';

@@ -1,6 +1,7 @@
 /** The door of signals. */
-export { type CurrentSignals, loadCurrent } from './current.ts';
-export { type DayValues, readColumns } from './columns.ts';
+
+export { readColumns } from './columns.ts';
+export { loadCurrent } from './current.ts';
 export { customOf, type KeyedCustomSignal, loadCustomSignals } from './custom.ts';
 export { loadFacts, loadPasts } from './facts.ts';
 export { staleSignals } from './families.ts';
@@ -8,8 +9,6 @@ export {
   type DayRecord,
   forgetNow,
   type HistoryRow,
-  type HistoryWrite,
-  type Reading,
   readHistories,
   readHistory,
   valuesOf,

@@ -3,8 +3,8 @@
 export { adoptEvents, renameWaiting } from './adopt.ts';
 export { applyDueEvents } from './ahead.ts';
 export { recountDays } from './counts.ts';
-export { type IncomingEvent, type IngestResult, ingestEvents } from './ingest.ts';
-export { loadUsage, readMapping } from './load.ts';
-export { type EventName, eventNameIds } from './names.ts';
+export { type IncomingEvent, ingestEvents } from './ingest.ts';
+export { loadUsage } from './load.ts';
+export { eventNameIds } from './names.ts';
 export { rebuildStaleUsage, rebuildUsage } from './rebuild.ts';
 export { markUsageStale } from './stale.ts';

@@ -8,8 +8,6 @@ import { stopOrphans } from './embedded/orphans.ts';
 import { findPrograms } from './embedded/programs.ts';
 import { type Address, chooseAddress, type ServerPlan, startServer, stopServer } from './embedded/server.ts';
 
-export { EmbeddedError } from './embedded/error.ts';
-
 export interface EmbeddedDatabase {
   /** As the role `perennial`, which owns the database `perennial` and is bound by row-level security. */
   url: string;
