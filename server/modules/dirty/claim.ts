@@ -18,14 +18,14 @@ export interface Claimed {
 
 const leaseSeconds = 10;
 
-/** The accounts that wait longest, at most `limit`. Facts stored before this returned are seen by what follows. */
+/** The accounts that wait longest, those with new facts before those marked en masse, at most `limit`. Facts stored before this returned are seen by what follows. */
 export function claimDirty(tx: Tx, workspaceId: number, limit: number): Promise<Claimed[]> {
   return tx.many<Claimed>({
     name: 'claim-dirty',
     text: `update dirty_accounts d set claimed_until = clock_timestamp() + interval '${leaseSeconds} s'
       from (select account_id from dirty_accounts where workspace_id = $1
           and (claimed_until is null or claimed_until < clock_timestamp())
-        order by since limit $2 for update skip locked) c
+        order by en_masse, since limit $2 for update skip locked) c
       where d.workspace_id = $1 and d.account_id = c.account_id
       returning d.account_id as "accountId", d.families as mask, d.history_from::text as "historyFrom", d.generation, ms(d.since) as since`,
     values: [workspaceId, limit],
@@ -70,8 +70,8 @@ export async function postponeDirty(tx: Tx, workspaceId: number, { accountId, ge
 export async function markAllDirty(tx: Tx, workspaceId: number, mask: number = allFamilies): Promise<number> {
   const marked = await tx.run({
     name: 'mark-all-dirty',
-    text: `insert into dirty_accounts (workspace_id, account_id, families)
-      select workspace_id, id, $2 from accounts where workspace_id = $1 and merged_into is null order by id
+    text: `insert into dirty_accounts (workspace_id, account_id, families, en_masse)
+      select workspace_id, id, $2, true from accounts where workspace_id = $1 and merged_into is null order by id
       on conflict (workspace_id, account_id) do update set families = dirty_accounts.families | excluded.families,
         generation = dirty_accounts.generation + 1, claimed_until = null`,
     values: [workspaceId, mask],

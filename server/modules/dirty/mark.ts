@@ -23,7 +23,7 @@ export async function markDirty(tx: Tx, workspaceId: number, accounts: readonly 
       select $1, * from unnest($2::bigint[], $3::int[], $4::date[])
       on conflict (workspace_id, account_id) do update set families = dirty_accounts.families | excluded.families,
         history_from = least(dirty_accounts.history_from, excluded.history_from),
-        generation = dirty_accounts.generation + 1, claimed_until = null`,
+        generation = dirty_accounts.generation + 1, claimed_until = null, en_masse = false`,
     values: [workspaceId, merged.map((a) => a.accountId), merged.map((a) => a.mask), merged.map((a) => a.historyFrom)],
   });
   await tx.run(sql`select pg_notify('perennial_dirty', ${String(workspaceId)})`);

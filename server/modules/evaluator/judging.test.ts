@@ -6,7 +6,7 @@ import type { FactKindName } from '#contracts/facts.ts';
 import { dayOf } from '#core/calendar/day.ts';
 import { asOfInstant } from '#core/signals/moment.ts';
 import { oracleSignals, type RawEvent } from '#core/signals/oracle.test-support.ts';
-import { claimDirty, markDirty, settleDirty } from '#server/modules/dirty/index.ts';
+import { claimDirty, markAllDirty, markDirty, settleDirty } from '#server/modules/dirty/index.ts';
 import { eventNameIds, type IncomingEvent, ingestEvents, rebuildStaleUsage } from '#server/modules/usage/index.ts';
 import { transaction } from '#server/platform/db/pool.ts';
 import { createLogger } from '#server/platform/log/log.ts';
@@ -221,6 +221,23 @@ describe('claims', () => {
     await world.rows(sql`update dirty_accounts set claimed_until = now() where workspace_id = ${world.workspaceId}`);
     expect(await world.judge(now)).toBe(1);
     expect(await dirty(world)).toEqual([]);
+  });
+
+  test('an account with a new fact goes before all that wait for a change of definitions', async () => {
+    const world = await createWorld(database.pool);
+    await world.send(
+      'accounts',
+      ['b', 'c', 'd'].map((account) => ({ account, name: account })),
+      now,
+    );
+    await world.judge(now);
+    await world.inside((tx) => markAllDirty(tx, world.workspaceId));
+    await world.send('tickets', [ticket('1', 'd')], now);
+    const [first] = await world.inside((tx) => claimDirty(tx, world.workspaceId, 1));
+    const names = await world.rows<{ name: string }>(
+      sql`select name from accounts where workspace_id = ${world.workspaceId} and id = ${first!.accountId}`,
+    );
+    expect(names).toEqual([{ name: 'd' }]);
   });
 
   test('a fact that comes while its account is judged is not lost', async () => {

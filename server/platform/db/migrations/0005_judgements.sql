@@ -11,8 +11,10 @@ create table dirty_accounts (
   -- grows with every new fact, so that an evaluator removes only what it has seen
   generation int not null default 0,
   claimed_until timestamptz,
+  -- marked with all others, by a change of definitions or of the day: it waits for accounts with new facts
+  en_masse boolean not null default false,
   primary key (workspace_id, account_id)) with (fillfactor = 50);
-create index dirty_since on dirty_accounts (workspace_id, since);
+create index dirty_since on dirty_accounts (workspace_id, en_masse, since);
 select fence('dirty_accounts');
 
 -- Accounts whose stored past is older than their facts.
