@@ -1,6 +1,7 @@
 /** The evaluator: woken by new facts, it judges dirty accounts in batches until none is left. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Claimed, claimDirty, postponeDirty } from '#server/modules/dirty/index.ts';
+import { createBell } from '#server/platform/db/bell.ts';
 import { listen } from '#server/platform/db/listen.ts';
 import { type Pool, system, transaction } from '#server/platform/db/pool.ts';
 import { isPoison } from '#server/platform/http/database-fault.ts';
@@ -86,35 +87,4 @@ export async function workspaceIds(pool: Pool): Promise<number[]> {
     tx.many<{ id: number }>({ name: 'workspace-ids', text: 'select id from workspaces order by id', values: [] }),
   );
   return rows.map((row) => row.id);
-}
-
-interface Bell {
-  ring: () => void;
-  /** Resolves when rung, also if that was since the last wait, or after `ms`. */
-  wait: (ms: number, signal: AbortSignal) => Promise<void>;
-}
-
-function createBell(): Bell {
-  let rung = false;
-  let wake: (() => void) | null = null;
-  return {
-    ring: () => {
-      rung = true;
-      wake?.();
-    },
-    wait: async (ms, signal) => {
-      if (!rung && !signal.aborted) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, ms);
-          wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-          signal.addEventListener('abort', wake, { once: true });
-        });
-      }
-      rung = false;
-      wake = null;
-    },
-  };
 }

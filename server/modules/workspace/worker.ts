@@ -1,5 +1,6 @@
 /** The loop that carries out long works. */
-import pg from 'pg';
+import { createBell } from '#server/platform/db/bell.ts';
+import { listen } from '#server/platform/db/listen.ts';
 import type { Pool } from '#server/platform/db/pool.ts';
 import type { Logger } from '#server/platform/log/log.ts';
 import { claimWork, finishWork, leaseSeconds, releaseWork, reportProgress, type Work, workChannel } from './works.ts';
@@ -37,19 +38,17 @@ export async function runWorker(
   signal: AbortSignal,
 ): Promise<void> {
   const kinds = handlers.map((handler) => handler.kind);
-  const bell = await listen(url, log);
-  try {
-    while (!signal.aborted) {
-      const work = await claimWork(pool, kinds).catch((err: unknown) => {
-        log.warn({ err }, 'no work could be claimed');
-        return null;
-      });
-      if (!work) await bell.wait(signal);
-      else await carryOut(work, handlers.find((handler) => handler.kind === work.kind)!, pool, log, signal);
-    }
-  } finally {
-    await bell.close();
+  const bell = createBell();
+  const listening = listen(url, workChannel, bell.ring, log, signal);
+  while (!signal.aborted) {
+    const work = await claimWork(pool, kinds).catch((err: unknown) => {
+      log.warn({ err }, 'no work could be claimed');
+      return null;
+    });
+    if (!work) await bell.wait(pollMs, signal);
+    else await carryOut(work, handlers.find((handler) => handler.kind === work.kind)!, pool, log, signal);
   }
+  await listening;
 }
 
 async function carryOut(work: Work, handler: WorkHandler, pool: Pool, log: Logger, stop: AbortSignal): Promise<void> {
@@ -89,44 +88,4 @@ async function carryOut(work: Work, handler: WorkHandler, pool: Pool, log: Logge
   } finally {
     clearInterval(renewal);
   }
-}
-
-interface Bell {
-  /** Resolves at the next announcement, after `pollMs`, or when the signal aborts. */
-  wait(signal: AbortSignal): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** Announcements only make it faster: without the connection the worker still polls. */
-async function listen(url: string, log: Logger): Promise<Bell> {
-  // Announced while a work was carried out: the next wait must not sleep over it.
-  let rung = false;
-  let wake: () => void = () => undefined;
-  const ring = () => {
-    rung = true;
-    wake();
-  };
-  const client = new pg.Client({ connectionString: url, application_name: 'perennial worker' });
-  client.on('notification', ring);
-  client.on('error', (err) => log.warn({ err }, 'the worker polls: its listening connection was lost'));
-  await client
-    .connect()
-    .then(() => client.query(`listen ${workChannel}`))
-    .catch((err: unknown) => log.warn({ err }, 'the worker polls: it cannot listen'));
-  return {
-    wait: (signal) =>
-      new Promise((resolve) => {
-        const done = () => {
-          clearTimeout(timer);
-          signal.removeEventListener('abort', done);
-          rung = false;
-          resolve();
-        };
-        const timer = setTimeout(done, pollMs);
-        signal.addEventListener('abort', done, { once: true });
-        wake = done;
-        if (signal.aborted || rung) done();
-      }),
-    close: () => client.end().catch(() => undefined),
-  };
 }
