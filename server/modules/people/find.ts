@@ -33,8 +33,18 @@ export async function findContacts(
   workspaceId: number,
   refs: readonly PersonRef[],
 ): Promise<(ContactRow | null)[]> {
+  return (await lookUp(tx, workspaceId, refs)).map(({ contact }) => contact);
+}
+
+interface Found {
+  contact: ContactRow | null;
+  /** whether the source's own id leads to the contact already */
+  learnt: boolean;
+}
+
+async function lookUp(tx: Tx, workspaceId: number, refs: readonly PersonRef[]): Promise<Found[]> {
   if (refs.length === 0) return [];
-  const rows = await tx.many<ContactRow & { n: number }>({
+  const rows = await tx.many<ContactRow & { n: number; learnt: boolean }>({
     name: 'find-contacts',
     text: findText,
     values: [
@@ -46,39 +56,38 @@ export async function findContacts(
     ],
   });
   const byId = new Map<number, ContactRow>();
-  const found: (ContactRow | null)[] = refs.map(() => null);
-  for (const { n, ...row } of rows) {
+  const found: Found[] = refs.map(() => ({ contact: null, learnt: false }));
+  for (const { n, learnt, ...row } of rows) {
     if (!byId.has(row.id)) byId.set(row.id, row);
-    found[n - 1] = byId.get(row.id)!;
+    found[n - 1] = { contact: byId.get(row.id)!, learnt };
   }
   return found;
 }
 
-// Lateral with a limit: one look into an index for each reference, also before the tables were ever analyzed.
+// Lateral with a limit: one look into an index for each reference, also before the tables were ever analyzed. A later way
+// is gone only where the ones before found nobody: 63 → 22 ms for 2 000 people known by the source's own id.
+// What was found is materialized, as row-level security keeps coalesce() out of index conditions.
 const findText = `
-  with refs as (
-    select * from unnest($2::text[], $3::text[], $4::text[]) with ordinality as r (source, external_id, email, n)),
-  candidates as (
-    select r.n, 1 as rank, 0 as place, i.contact_id from refs r cross join lateral (
+  with found as materialized (
+    select r.n, own.contact_id is not null as learnt, coalesce(own.contact_id, kin.contact_id, mail.id) as id
+    from unnest($2::text[], $3::text[], $4::text[]) with ordinality as r (source, external_id, email, n)
+    left join lateral (
       select contact_id from contact_ids
-       where workspace_id = $1 and source = r.source and external_id = r.external_id limit 1) i
-    union all
-    select r.n, 2, i.place, i.contact_id from refs r cross join lateral (
-      select k.contact_id, s.place from unnest($5::text[]) with ordinality as s (source, place) cross join lateral (
+       where workspace_id = $1 and source = r.source and external_id = r.external_id limit 1) own on true
+    left join lateral (
+      select k.contact_id from unnest($5::text[]) with ordinality as s (source, place) cross join lateral (
         select contact_id from contact_ids
          where workspace_id = $1 and source = s.source and external_id = r.external_id limit 1) k
-       order by s.place limit 1) i
-     where r.source = any ($5)
-    union all
-    select r.n, 3, 0, c.id from refs r cross join lateral (
-      select id from contacts where workspace_id = $1 and lower(email) = r.email and email is not null
-         and merged_into is null order by id limit 1) c),
-  chosen as (
-    select distinct on (n) n, contact_id from candidates order by n, rank, place, contact_id)
-  select chosen.n::int, c.id, c.account_id, c.account_at, c.name, c.email, c.title, c.seniority, c.influence, c.sentiment,
-    c.opted_out, c.is_user, c.since, c.left_at, c.attributes, c.traits_at
-  from chosen cross join lateral (
-    select * from contacts where workspace_id = $1 and id = chosen.contact_id limit 1) c`;
+       where own.contact_id is null and r.source = any ($5)
+       order by s.place limit 1) kin on true
+    left join lateral (
+      select id from contacts
+       where own.contact_id is null and kin.contact_id is null and workspace_id = $1 and email = r.email
+         and email is not null and merged_into is null
+       order by email, id limit 1) mail on true)
+  select f.n::int, f.learnt, c.id, c.account_id, c.account_at, c.name, c.email, c.title, c.seniority, c.influence,
+    c.sentiment, c.opted_out, c.is_user, c.since, c.left_at, c.attributes, c.traits_at
+  from found f cross join lateral (select * from contacts where workspace_id = $1 and id = f.id limit 1) c`;
 
 /**
  * The contact of each reference; those that find none are made, unless they have neither id nor e-mail address (null).
@@ -90,17 +99,18 @@ export async function findOrCreateContacts<R extends PersonRef>(
   refs: readonly R[],
   sinceOf: (ref: R) => number,
 ): Promise<{ contacts: (ContactRow | null)[]; created: Set<number> }> {
-  let found = await findContacts(tx, workspaceId, refs);
+  let found = await lookUp(tx, workspaceId, refs);
   const created = new Set<number>();
-  if (refs.some((ref, i) => found[i] === null && isNamed(ref))) {
+  if (refs.some((ref, i) => found[i]!.contact === null && isNamed(ref))) {
     await tx.run({ text: `select pg_advisory_xact_lock(hashtext('people'), $1)`, values: [workspaceId] });
     // Another transaction may have made them while this one waited.
-    found = await findContacts(tx, workspaceId, refs);
-    const groups = groupNew(refs.filter((ref, i) => found[i] === null && isNamed(ref)));
+    found = await lookUp(tx, workspaceId, refs);
+    const groups = groupNew(refs.filter((ref, i) => found[i]!.contact === null && isNamed(ref)));
     for (const id of await createContacts(tx, workspaceId, groups, sinceOf)) created.add(id);
   }
   await learnIds(tx, workspaceId, refs, found);
-  return { contacts: created.size > 0 ? await findContacts(tx, workspaceId, refs) : found, created };
+  const contacts = created.size > 0 ? await findContacts(tx, workspaceId, refs) : found.map(({ contact }) => contact);
+  return { contacts, created };
 }
 
 function isNamed(ref: PersonRef): boolean {
@@ -158,13 +168,11 @@ async function createContacts<R extends PersonRef>(
   return people.map((p) => p.id);
 }
 
-async function learnIds(
-  tx: Tx,
-  workspaceId: number,
-  refs: readonly PersonRef[],
-  found: readonly (ContactRow | null)[],
-) {
-  const learnt = refs.flatMap((ref, i) => (found[i] && ref.externalId ? [{ ref, contactId: found[i].id }] : []));
+async function learnIds(tx: Tx, workspaceId: number, refs: readonly PersonRef[], found: readonly Found[]) {
+  const learnt = refs.flatMap((ref, i) => {
+    const { contact, learnt: known } = found[i]!;
+    return contact && !known && ref.externalId ? [{ ref, contactId: contact.id }] : [];
+  });
   await saveIds(tx, workspaceId, learnt);
 }
 
