@@ -31,6 +31,7 @@ export function compare(field: Field, filter: Filter): Sql | FilterFault {
   }
   const fault = op === 'in' ? checkAll(field, value) : checkValue(field, value);
   if (fault) return { part: 'value', message: fault };
+  if (field.test) return field.test(op, op === 'in' ? (value as unknown[]) : [value]);
   return op === 'in' ? anyOf(field, value as unknown[]) : one(field, op, value!);
 }
 

@@ -1,6 +1,6 @@
 /** What an account list may be filtered by: each name with its type and its place. */
 import sql, { type Sql } from 'sql-template-tag';
-import { riskLevels, stages, tiers } from '#contracts/accounts.ts';
+import { type Filter, riskLevels, stages, tiers } from '#contracts/accounts.ts';
 
 export type FieldType = 'text' | 'number' | 'boolean' | 'day' | 'choice' | 'list';
 
@@ -19,8 +19,8 @@ export interface Field {
   keyed?: boolean;
   /** where the column lies; absent = in account_list */
   outer?: OuterTable;
-  /** of an attribute: computed once for each account, under the name that `column` uses */
-  computed?: Sql;
+  /** the comparison with a value, or with any of several, where comparing the column would cost more */
+  test?: (op: Filter['op'], values: readonly unknown[]) => Sql;
 }
 
 export interface FieldContext {

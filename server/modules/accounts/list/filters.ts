@@ -53,7 +53,7 @@ export async function conditionsOf(
   const faults: Fault[] = [];
   const compiled: Compiled[] = [];
   for (const [n, one] of filters.entries()) {
-    const field = fieldOf(one, n, custom, context);
+    const field = fieldOf(one, custom, context);
     const condition = field ? compare(field, one) : { part: 'field', message: unknownField(one.field, custom) };
     if (field && condition instanceof Sql) compiled.push({ field, condition, isMissing: one.op === 'missing' });
     else if (!(condition instanceof Sql))
@@ -75,9 +75,9 @@ function matches(q: string, workspaceId: number): Sql {
       where i.workspace_id = ${workspaceId} and ${beginsWith(sql`i.external_key`, sql`lower(${q})`)}))`;
 }
 
-function fieldOf(one: Filter, n: number, custom: CustomTypes, context: FieldContext): Field | null {
+function fieldOf(one: Filter, custom: CustomTypes, context: FieldContext): Field | null {
   if (Object.hasOwn(listFields, one.field)) return listFields[one.field]!(context);
-  if (one.field.startsWith('attr.')) return attributeField(one.field.slice('attr.'.length), one, n);
+  if (one.field.startsWith('attr.')) return attributeField(one.field.slice('attr.'.length), one);
   return signalField(one.field, custom);
 }
 

@@ -8,20 +8,36 @@ import type { Field } from './fields.ts';
 export type CustomTypes = ReadonlyMap<string, 'number' | 'boolean' | 'text'>;
 
 /**
- * 'attr.<name>', the n-th filter. Attributes have no declared type and imported ones are often texts: the value given says
- * how they are read, as custom signals do. What cannot be read so is missing.
+ * 'attr.<name>'. Attributes have no declared type and imported ones are often texts: the value given says how they are
+ * read, as custom signals do. What cannot be read so is missing.
  */
-export function attributeField(name: string, { value, op }: Filter, n: number): Field {
+export function attributeField(name: string, { value, op }: Filter): Field {
   const said = Array.isArray(value) ? value[0] : value;
-  const type = typeof said === 'number' ? 'number' : typeof said === 'boolean' ? 'boolean' : 'text';
-  const column = raw(`a.t${n}`);
-  const isPresence = op === 'missing' || op === 'present';
-  return {
-    type,
-    column: isPresence ? column : readText(column, type),
-    outer: 'attributes',
-    computed: sql`attributes ->> ${name}::text as ${raw(`t${n}`)}`,
-  };
+  const column = sql`(a.attributes ->> ${name}::text)`;
+  if (op === 'missing' || op === 'present') return { type: 'text', column, outer: 'attributes' };
+  if (typeof said === 'number') {
+    const test: Field['test'] = (op, values) => numberTest(name, op, values);
+    return { type: 'number', column, outer: 'attributes', test };
+  }
+  if (typeof said === 'boolean') return { type: 'boolean', column: readBoolean(column), outer: 'attributes' };
+  return { type: 'text', column, outer: 'attributes' };
+}
+
+const pathSymbols: Partial<Record<Filter['op'], string>> = {
+  ...{ eq: '==', in: '==', ne: '!=', lt: '<', lte: '<=', gt: '>', gte: '>=' },
+};
+
+/**
+ * A JSON path compares a number as it lies there: a quarter of the time that reading it as a text and casting that takes.
+ * A text that is a number is cast, also one with an exponent; `strict` keeps lists from being compared one by one.
+ */
+function numberTest(name: string, op: Filter['op'], values: readonly unknown[]): Sql {
+  const key = `$.${JSON.stringify(name.toWellFormed())}`;
+  const tests = (number: string) => values.map((value) => `(${number} ${pathSymbols[op]} ${JSON.stringify(value)})`);
+  // uncast, null would be another than any number
+  const uncast = op === 'ne' ? [] : tests(key);
+  const path = `strict ${[...uncast, ...tests(`${key}.double()`)].join(' || ')}`;
+  return sql`a.attributes @@ ${path}::jsonpath`;
 }
 
 /** A shipped or custom signal, as of the last judgement; null = there is none of this key. */
@@ -36,17 +52,7 @@ export function signalField(key: string, custom: CustomTypes): Field | null {
   return { type: 'number', column, outer: 'signals' };
 }
 
-/**
- * A case is evaluated in order: only what is a number is cast. Whole numbers are told without the pattern, which costs
- * twice as much as all else; one with exponents would cost twice that again.
- */
-function readText(text: Sql, type: 'number' | 'boolean' | 'text'): Sql {
-  if (type === 'number') {
-    return sql`(case when length(${text}) > 100 then null
-      when ${text} <> '' and translate(${text}, '0123456789', '') = '' then ${text}::float8
-      when ${text} ~ '^[+-]?[0-9]+[.]?[0-9]*$' then ${text}::float8 end)`;
-  }
-  if (type === 'text') return text;
+function readBoolean(text: Sql): Sql {
   return sql`(case when ${text} ~* '^(true|yes|1)$' then true when ${text} ~* '^(false|no|0)$' then false end)`;
 }
 

@@ -1,4 +1,5 @@
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
+import { inOnePass } from '#server/platform/db/pass.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import type { Position } from '#server/platform/http/sorted-cursor.ts';
 import { after, type Direction, orderBy, type SortField, sortJoin, sortKey } from './sorts.ts';
@@ -56,12 +57,11 @@ export interface ListAnswer {
 
 /**
  * One page, with the number and the ARR of all that match: one pass over `account_list`, kept as (id, key, ARR), then
- * counted and cut. CPU time of database and server at 100 000 accounts, on 2 cores that were busy with other work: without
- * a filter 55–65 ms whatever the sort, with filters on columns 25–45, search 30, one signal 65, two signals and a band 100,
- * an attribute that equals a text 75, one above a number 115–140 (where four of five accounts are). bench/account-list.ts
- * asks all of these. Rejected: joining accounts with their states (70 ms for the sum alone); an index for each sort (each
- * new score would write to it, and the sum needs the pass anyway); attributes inside `account_list` (10 ms less for theirs,
- * 5 ms more for every other question); sums kept elsewhere (any filter must have them).
+ * counted and cut; the rows shown are looked up last. bench/account-list.ts asks all kinds of questions. Rejected: joining
+ * accounts with their states (70 ms for the sum alone at 100 000 accounts); an index for each sort (each new score would
+ * write to it, and the sum needs the pass anyway); attributes inside `account_list` (each change of one would be written
+ * twice); a row for each attribute with an index (twenty times the rows of accounts); sums kept elsewhere (any filter must
+ * have them).
  */
 export async function listPage(
   tx: Tx,
@@ -69,7 +69,8 @@ export async function listPage(
   { workspaceId, sort, direction }: ListOrder,
   { position, limit }: { position: Position | null; limit: number },
 ): Promise<ListAnswer> {
-  const rows = await tx.many<ListAnswer['rows'][number] & { total: number; arr: number }>(sql`
+  const found = await inOnePass(tx, (pass) =>
+    pass.many<{ total: number; arr: number; id: number | null; k: number | string | null }>(sql`
     with matched as materialized (
       select l.account_id, l.arr_minor, ${sortKey(sort)} as k from account_list l ${sortJoin(sort, workspaceId)}
       where ${conditions}),
@@ -77,11 +78,14 @@ export async function listPage(
       from matched),
     page as (select account_id, k from matched ${position ? sql`where ${after(position, sort, direction)}` : empty}
       order by ${orderBy(raw('k') as Sql, direction, raw('account_id'))} limit ${limit + 1})
-    select total.total, total.arr, page.k, ${listedColumns} from total left join (page
-      join account_list l on l.workspace_id = ${workspaceId} and l.account_id = page.account_id ${listedJoins}) on true
-    order by ${orderBy(raw('page.k'), direction, raw('page.account_id'))}`);
-  const { total, arr } = rows[0]!;
-  return { rows: rows.filter(({ id }) => id !== null), total, arrMinor: arr };
+    select total.total, total.arr, page.account_id as id, page.k from total left join page on true`),
+  );
+  const { total, arr } = found[0]!;
+  const keys = new Map(found.flatMap(({ id, k }) => (id === null ? [] : [[id, k] as const])));
+  const rows = await tx.many<ListedRow>(sql`select ${listedColumns} from account_list l ${listedJoins}
+    where l.workspace_id = ${workspaceId} and l.account_id = any(${[...keys.keys()]}::bigint[])`);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return { rows: [...keys].map(([id, k]) => ({ ...byId.get(id)!, k })), total, arrMinor: arr };
 }
 
 /** Opens a server-side cursor over all that match, in order; `fetchListed` takes from it within the same transaction. */
