@@ -135,6 +135,20 @@ describe('the queue', () => {
     expect(calls.slice(1).sort((a, b) => a - b)).toEqual([7, 1_000, 2_000, 2_000]);
   });
 
+  test('a second flush begins beside the first once much waits, a third does not', async () => {
+    const { flush, calls, open } = slowFlush();
+    const batcher = createBatcher(flush);
+    const sent = [batcher.submit(submission(10, 1))];
+    await expect.poll(() => calls).toEqual([10]);
+    sent.push(batcher.submit(submission(400, 1)));
+    expect(calls).toEqual([10]);
+    sent.push(batcher.submit(submission(200, 1)), batcher.submit(submission(1_000, 1)));
+    expect(calls).toEqual([10, 600]);
+    open();
+    await Promise.all(sent);
+    expect(calls).toEqual([10, 600, 1_000]);
+  });
+
   test('a flush that fails is told to those whose it was', async () => {
     const flush = (workspaceId: number) =>
       workspaceId === 1 ? Promise.reject(new Error('gone')) : Promise.resolve([{ accepted: 1, rejected: [] }]);
