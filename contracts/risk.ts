@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { riskLevels } from './accounts.ts';
 import { byId, byKey, day, endpoint, id, instant, minor, page, pageQuery } from './kit.ts';
 import { signalKey, signalValue } from './signals.ts';
 
@@ -40,15 +41,18 @@ export const riskSignal = z
   })
   .meta({ id: 'RiskSignal' });
 export type RiskSignal = z.infer<typeof riskSignal>;
-const riskQuery = {
+const riskNarrowing = {
   status: z.enum(['open', 'closed', 'all']).default('open'),
   urgency: z.string().max(60).optional().describe('comma-separated'),
   rule: z.string().max(500).optional().describe('comma-separated keys'),
   ownerId: z.coerce.number().int().min(0).optional().describe('0 = nobody'),
   tier: z.string().max(60).optional(),
   breached: z.stringbool().optional(),
+  level: z.enum(riskLevels).optional().describe('risk level of the account'),
   accountId: id.optional(),
   q: z.string().max(200).optional(),
+};
+const riskOrder = {
   sort: z.enum(['respondBy', 'openedAt', 'arrMinor', 'urgency', 'accountName']).default('urgency'),
   direction: z.enum(['asc', 'desc']).default('desc'),
 };
@@ -59,13 +63,41 @@ export const listRisks = endpoint({
   tag,
   auth: 'read',
   summary: 'The risk register',
-  query: z.object({ ...pageQuery, ...riskQuery }),
+  query: z.object({ ...pageQuery, ...riskNarrowing, ...riskOrder }),
   response: page(riskSignal).extend({
     total: z.number().int(),
     arrAtRiskMinor: minor.describe('each account once'),
     accounts: z.number().int(),
     breached: z.number().int(),
     byUrgency: z.array(z.object({ urgency: z.enum(urgencies), signals: z.number().int(), arrMinor: minor })),
+  }),
+});
+export const riskGroupings = ['account', 'rule', 'owner', 'level'] as const;
+export const groupRisks = endpoint({
+  id: 'groupRisks',
+  method: 'GET',
+  path: '/risk-groups',
+  tag,
+  auth: 'read',
+  summary: 'The risk register in groups, largest ARR first',
+  query: z.object({
+    by: z.enum(riskGroupings),
+    limit: z.coerce.number().int().min(1).max(500).default(200),
+    ...riskNarrowing,
+  }),
+  response: z.object({
+    items: z.array(
+      z.object({
+        key: z.string().nullable().describe('id of the account or the owner, key of the rule, or level; null = nobody'),
+        name: z.string().nullable().describe('null = nobody, or one who or which is gone'),
+        signals: z.number().int(),
+        accounts: z.number().int(),
+        breached: z.number().int(),
+        arrMinor: minor.describe('each account once'),
+        byUrgency: z.array(z.object({ urgency: z.enum(urgencies), signals: z.number().int() })),
+      }),
+    ),
+    left: z.number().int().describe('groups not sent'),
   }),
 });
 export const exportRisks = endpoint({
@@ -75,7 +107,7 @@ export const exportRisks = endpoint({
   tag,
   auth: 'read',
   summary: 'The same list as CSV',
-  query: z.object(riskQuery),
+  query: z.object({ ...riskNarrowing, ...riskOrder }),
   produces: 'text/csv',
 });
 export const actOnRisk = endpoint({
@@ -93,6 +125,22 @@ export const actOnRisk = endpoint({
   }),
   response: riskSignal,
 });
+const riskEvent = z.object({
+  at: instant,
+  kind: z.string(),
+  byName: z.string().nullable(),
+  detail: z.record(z.string(), z.unknown()),
+});
+export const getRisk = endpoint({
+  id: 'getRisk',
+  method: 'GET',
+  path: '/risks/{id}',
+  tag,
+  auth: 'read',
+  params: byId,
+  summary: 'A risk signal with all its evidence and what happened to it',
+  response: riskSignal.extend({ history: z.array(riskEvent) }).meta({ id: 'RiskSignalWithHistory' }),
+});
 export const riskHistory = endpoint({
   id: 'getRiskHistory',
   method: 'GET',
@@ -101,16 +149,7 @@ export const riskHistory = endpoint({
   auth: 'read',
   params: byId,
   summary: 'What happened to a risk signal',
-  response: z.object({
-    items: z.array(
-      z.object({
-        at: instant,
-        kind: z.string(),
-        byName: z.string().nullable(),
-        detail: z.record(z.string(), z.unknown()),
-      }),
-    ),
-  }),
+  response: z.object({ items: z.array(riskEvent) }),
 });
 
 export const trackRecord = z
@@ -205,4 +244,15 @@ export const tryRule = endpoint({
     examples: z.array(z.object({ accountId: id, accountName: z.string(), openedOn: day, resolvedOn: day.nullable() })),
   }),
 });
-export const riskEndpoints = [listRisks, exportRisks, actOnRisk, riskHistory, listRules, putRule, tryRule, deleteRule];
+export const riskEndpoints = [
+  listRisks,
+  groupRisks,
+  exportRisks,
+  getRisk,
+  actOnRisk,
+  riskHistory,
+  listRules,
+  putRule,
+  tryRule,
+  deleteRule,
+];

@@ -1,7 +1,7 @@
-/** What members do with a signal, and what has happened to it. */
+/** What members do with a signal. */
 import sql from 'sql-template-tag';
-import type { Answer, Parsed } from '#contracts/kit.ts';
-import type { actOnRisk, RiskSignal as RiskAnswer, riskHistory } from '#contracts/risk.ts';
+import type { Parsed } from '#contracts/kit.ts';
+import type { actOnRisk, RiskSignal as RiskAnswer } from '#contracts/risk.ts';
 import { act, type RiskAction } from '#core/risk/act.ts';
 import type { RiskSignal } from '#core/risk/signal.ts';
 import { conflict, invalidField, notFound } from '#server/errors.ts';
@@ -97,22 +97,4 @@ async function lockRisk(tx: Tx, workspaceId: number, id: number): Promise<Locked
     from risk_signals r where r.workspace_id = ${workspaceId} and r.id = ${id} for update`);
   if (!row) throw notFound('risk signal');
   return row;
-}
-
-interface EventRow {
-  at: Date;
-  kind: string;
-  by_name: string | null;
-  detail: Record<string, unknown>;
-}
-
-/** Everything that happened to a signal, oldest first. @throws AppError 404 */
-export async function historyOf(tx: Tx, workspaceId: number, id: number): Promise<Answer<typeof riskHistory>> {
-  const found = await tx.maybe(sql`select id from risk_signals where workspace_id = ${workspaceId} and id = ${id}`);
-  if (!found) throw notFound('risk signal');
-  const rows = await tx.many<EventRow>(sql`select at, kind, by_name, detail from risk_events
-    where workspace_id = ${workspaceId} and risk_signal_id = ${id} order by at, id`);
-  return {
-    items: rows.map(({ at, kind, by_name, detail }) => ({ at: at.toISOString(), kind, byName: by_name, detail })),
-  };
 }

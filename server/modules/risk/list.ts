@@ -1,15 +1,15 @@
 import type { Answer, Parsed } from '#contracts/kit.ts';
 import type { exportRisks, listRisks } from '#contracts/risk.ts';
-import { urgencies } from '#contracts/risk.ts';
 import { toMajor } from '#core/money/money.ts';
 import { readCalendar } from '#server/modules/accounts/index.ts';
 import { loadVocabulary } from '#server/modules/health/index.ts';
 import { type Pool, type Tx, transaction } from '#server/platform/db/pool.ts';
 import { type Cell, csvLine } from '#server/platform/http/csv.ts';
 import { csvStream } from '#server/platform/http/csv-stream.ts';
-import { readSortedCursor, writeSortedCursor } from '#server/platform/http/sorted-cursor.ts';
+import { readPosition, writePosition } from './order.ts';
 import { presentRisk, type RiskRow, type Wording } from './present.ts';
-import { conditionsOf, fetchRisks, isValueOf, openRisks, registerPage } from './register.ts';
+import { conditionsOf, fetchRisks, openRisks, registerPage } from './register.ts';
+import { registerSums } from './sums.ts';
 
 export async function loadWording(tx: Tx, workspaceId: number): Promise<Wording> {
   const { currency } = await readCalendar(tx, workspaceId);
@@ -22,24 +22,15 @@ export async function listRegister(
   workspaceId: number,
   { limit, cursor, ...filter }: Parsed<typeof listRisks>['query'],
 ): Promise<Answer<typeof listRisks>> {
-  const order = `${filter.sort} ${filter.direction}`;
-  const position = readSortedCursor(cursor, order, isValueOf(filter.sort));
-  const found = await registerPage(tx, workspaceId, filter, { position, limit });
+  const position = readPosition(cursor, filter);
+  const found = await registerPage(tx, workspaceId, filter, { position, limit: limit + 1 });
+  const sums = await registerSums(tx, workspaceId, filter);
   const wording = await loadWording(tx, workspaceId);
-  const rows = found.rows.slice(0, limit);
-  const last = rows.at(-1);
-  const sums = new Map(found.by_urgency.map((one) => [one.urgency, one]));
+  const rows = found.slice(0, limit);
   return {
     items: rows.map((row) => presentRisk(row, wording)),
-    nextCursor: found.rows.length > limit ? writeSortedCursor(order, { value: last!.k, id: last!.id }) : null,
-    total: found.total,
-    arrAtRiskMinor: found.arr,
-    accounts: found.accounts,
-    breached: found.late,
-    byUrgency: urgencies.map((urgency) => {
-      const { signals = 0, arr = 0 } = sums.get(urgency) ?? {};
-      return { urgency, signals, arrMinor: arr };
-    }),
+    nextCursor: found.length > limit ? writePosition(rows.at(-1)!.keys, filter) : null,
+    ...sums,
   };
 }
 

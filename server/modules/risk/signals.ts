@@ -38,7 +38,7 @@ const byItself: Cause = { memberId: null, name: null };
 
 /**
  * Writes what became of signals, with their events: three statements whatever the number of accounts.
- * An opening is a new row; everything else changes the latest row of its account and rule, unless that row is no longer
+ * An opening is a new row, unless the rule is open already for the account: then the one that was first stands. Everything else changes the latest row of its account and rule, unless that row is no longer
  * what was judged: a member acted meanwhile, their word stands, and the account, marked by them, is judged once more.
  * Rejected: locking all signals of a batch while it is judged, which costs a write to each.
  */
@@ -94,7 +94,8 @@ async function insert(tx: Tx, workspaceId: number, written: readonly Written[]):
   const rows = await tx.many<Identified>({
     name: 'open-risks',
     text: `insert into risk_signals (workspace_id, account_id, rule_key, ${columns})
-      select $1, k.account_id, k.rule_key, ${values} from ${given} returning id, account_id, rule_key`,
+      select $1, k.account_id, k.rule_key, ${values} from ${given}
+      on conflict (workspace_id, account_id, rule_key) where is_open do nothing returning id, account_id, rule_key`,
     values: [workspaceId, ...arraysOf(written)],
   });
   return byName(rows);
