@@ -12,6 +12,8 @@ export interface Claimed {
   /** earliest day whose past changed; null = none */
   historyFrom: string | null;
   generation: number;
+  /** by a change of definitions or of the day, not by a new fact */
+  enMasse: boolean;
   /** epoch ms of the first change that waits */
   since: number;
 }
@@ -27,7 +29,8 @@ export function claimDirty(tx: Tx, workspaceId: number, limit: number): Promise<
           and (claimed_until is null or claimed_until < clock_timestamp())
         order by en_masse, since limit $2 for update skip locked) c
       where d.workspace_id = $1 and d.account_id = c.account_id
-      returning d.account_id as "accountId", d.families as mask, d.history_from::text as "historyFrom", d.generation, ms(d.since) as since`,
+      returning d.account_id as "accountId", d.families as mask, d.history_from::text as "historyFrom", d.generation, d.en_masse as "enMasse",
+        ms(d.since) as since`,
     values: [workspaceId, limit],
   });
 }

@@ -45,8 +45,9 @@ async function evaluateAll(pool: Pool, log: Logger): Promise<number> {
 }
 
 /**
- * Judges the workspace's longest-waiting accounts as of now, at most twice `limit`, and returns how many it took. Where more
- * than one batch waits, the database reads for one while the other is computed. An account that makes its batch fail waits a
+ * Judges the workspace's longest-waiting accounts as of now, at most twice `limit`, and returns how many it took. Of
+ * those marked en masse two batches are judged at once: the database reads for one while the other is computed. New facts
+ * come in faster when they leave the database that room. An account that makes its batch fail waits a
  * minute; the others are judged all the same. @throws when the database is not to be had
  */
 export async function evaluateWorkspace(
@@ -60,7 +61,7 @@ export async function evaluateWorkspace(
   const first = await claim();
   if (first.length === 0) return 0;
   const judging = evaluateClaims(pool, workspaceId, first, clock, log);
-  if (first.length < limit) return judging.then(() => first.length);
+  if (first.length < limit || !first.some((c) => c.enMasse)) return judging.then(() => first.length);
   const beside = claim().then(async (second) => {
     if (second.length > 0) await evaluateClaims(pool, workspaceId, second, clock, log);
     return second.length;
