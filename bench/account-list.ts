@@ -10,20 +10,12 @@ import { accountRoutes } from '#server/modules/accounts/index.ts';
 import { type Pool, transaction } from '#server/platform/db/pool.ts';
 import { createFetch } from '#server/testing/api.ts';
 import { createWorkspace, keyActor } from '#server/testing/factories.ts';
+import { type Figure, figure, figures } from './figures.ts';
 
-export interface ListFigure {
-  /** filter, sort or search that was asked for */
-  name: string;
-  requests: number;
-  p50Ms: number;
-  p95Ms: number;
-  maxMs: number;
-}
-
-export interface ListFigures extends ListFigure {
+export interface ListFigures extends Figure {
   accounts: number;
   /** by what was asked, slowest first */
-  parts: ListFigure[];
+  parts: Figure[];
 }
 
 interface Question {
@@ -100,14 +92,7 @@ export async function benchAccountList(pool: Pool, workspaceId: number): Promise
       }
     }
   }
-  const parts = [...timed].map(([name, ms]) => figure(name, ms)).sort((a, b) => b.p95Ms - a.p95Ms);
-  return { accounts, ...figure('all', [...timed.values()].flat()), parts };
-}
-
-function figure(name: string, ms: readonly number[]): ListFigure {
-  const sorted = [...ms].sort((a, b) => a - b);
-  const at = (share: number) => Math.round(sorted[Math.ceil(share * sorted.length) - 1]! * 10) / 10;
-  return { name, requests: sorted.length, p50Ms: at(0.5), p95Ms: at(0.95), maxMs: at(1) };
+  return { accounts, ...figure('all', [...timed.values()].flat()), parts: figures(timed) };
 }
 
 /** A workspace of accounts with states as the evaluator leaves them, two thirds of all signals present. Returns its id. */

@@ -18,6 +18,7 @@ import { benchIngest } from './ingest.ts';
 import { benchLatency } from './latency.ts';
 import { memoryOf } from './memory.ts';
 import { createBook, withPlace } from './place.ts';
+import { benchReads, fillReads } from './reads.ts';
 import { benchScoring } from './scoring.ts';
 import { benchStart } from './start.ts';
 
@@ -57,6 +58,7 @@ const parts: Record<string, () => Promise<unknown>> = {
   serving,
   scoring: () => withPlace(({ pool }) => benchScoring(pool, accounts)),
   list: () => withPlace(async ({ pool }) => benchAccountList(pool, await fillAccountList(pool, accounts))),
+  reads: () => withPlace(async ({ pool }) => benchReads(pool, await fillReads(pool, accounts))),
   disk: () =>
     withPlace(async ({ pool }) => {
       const workspaceId = await createWorkspace(pool);

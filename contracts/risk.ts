@@ -81,7 +81,7 @@ export const groupRisks = endpoint({
   auth: 'read',
   summary: 'The risk register in groups, largest ARR first',
   query: z.object({
-    by: z.enum(riskGroupings),
+    by: z.enum(riskGroupings).default('rule'),
     limit: z.coerce.number().int().min(1).max(500).default(200),
     ...riskNarrowing,
   }),

@@ -141,7 +141,6 @@ describe('groups', () => {
   });
 
   test.each([
-    ['', 'by'],
     ['by=tier', 'by'],
     ['by=rule&urgency=huge', 'urgency'],
     ['by=rule&level=huge', 'level'],
