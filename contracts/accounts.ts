@@ -329,6 +329,51 @@ export const updateContact = endpoint({
   }),
   response: contact,
 });
+export const mergeContacts = endpoint({
+  id: 'mergeContacts',
+  method: 'POST',
+  path: '/contacts/{id}/merge',
+  tag,
+  auth: 'accounts.write',
+  params: byId,
+  status: 201,
+  summary: 'Merge another contact, who is the same person, into this one; undone within 30 days',
+  body: z.strictObject({ otherId: id }),
+  response: z.object({ mergeId: id, contact }),
+});
+export const undoContactMerge = endpoint({
+  id: 'undoContactMerge',
+  method: 'POST',
+  path: '/contact-merges/{id}/undo',
+  tag,
+  auth: 'accounts.write',
+  params: byId,
+  summary: 'Make two contacts of a merged one again',
+  response: contact,
+});
+export const listContactMerges = endpoint({
+  id: 'listContactMerges',
+  method: 'GET',
+  path: '/contact-merges',
+  tag,
+  auth: 'read',
+  summary: 'Merges of contacts of the last 30 days',
+  response: z.object({
+    items: z.array(
+      z.object({
+        id,
+        keptId: id,
+        keptName: z.string(),
+        mergedId: id,
+        mergedName: z.string(),
+        accountId: id.nullable(),
+        accountName: z.string().nullable(),
+        at: instant,
+        undoneAt: instant.nullable(),
+      }),
+    ),
+  }),
+});
 
 export const subscription = z
   .object({
@@ -483,6 +528,9 @@ export const accountEndpoints = [
   listContacts,
   saveContact,
   updateContact,
+  mergeContacts,
+  undoContactMerge,
+  listContactMerges,
   listSubscriptions,
   listNotes,
   createNote,

@@ -7,6 +7,8 @@ export interface Samples {
   ids: Record<string, number>;
   /** another account, to merge or to be a parent */
   otherAccount: number;
+  /** another contact, to merge */
+  otherContact: number;
   /** of a shipped scorecard */
   definition: unknown;
 }
@@ -47,6 +49,14 @@ const openRisk = {
   resolution: null,
   cooldownUntil: null,
   pending: [],
+};
+
+/** As server/modules/people/moves.ts has it, of a contact that had nothing. */
+const nothingOfAPerson = {
+  rows: { tickets: [], survey_responses: [], stakeholder_changes: [] },
+  externalIds: [],
+  memberships: [],
+  roles: [],
 };
 
 const owned = [
@@ -103,11 +113,24 @@ export function makeSamples(pool: Pool, workspaceId: number): Promise<Samples> {
       merged,
       JSON.stringify(nothingMoved),
     );
+    const twin = await insert(
+      `insert into contacts (workspace_id, name, merged_into) values ($1, 'Kim Twin', $2)`,
+      ids.contacts,
+    );
+    ids['contact-merges'] = await insert(
+      `insert into contact_merges (workspace_id, kept_id, merged_id, moved)
+        select $1, k.id, j.id, jsonb_build_object('rows', $4::jsonb, 'kept', to_jsonb(k), 'merged', to_jsonb(j))
+        from contacts k, contacts j where k.workspace_id = $1 and k.id = $2 and j.workspace_id = $1 and j.id = $3`,
+      ids.contacts,
+      twin,
+      JSON.stringify(nothingOfAPerson),
+    );
+    const otherContact = await insert(inserts.contacts!, account);
     const { definition } = await tx.one<{ definition: unknown }>({
       text: 'select definition from scorecard_versions where workspace_id = $1 and scorecard_id = $2',
       values: [workspaceId, ids.scorecards],
     });
-    return { workspaceId, ids, otherAccount, definition };
+    return { workspaceId, ids, otherAccount, otherContact, definition };
   });
 }
 
@@ -137,13 +160,17 @@ function inAMonth(): string {
 }
 
 /** By operation; for those that a workspace in use answers with success. */
-export function validBody(operation: string, { workspaceId, ids, otherAccount, definition }: Samples): unknown {
+export function validBody(
+  operation: string,
+  { workspaceId, ids, otherAccount, otherContact, definition }: Samples,
+): unknown {
   const bodies: Record<string, unknown> = {
     bulkUpdateAccounts: { ids: [ids.accounts], set: { addTags: ['vip'] } },
     undoBulkUpdate: { undoToken: 'unknown' },
     createAccount: { name: 'New one' },
     updateAccount: { tags: ['vip'] },
     mergeAccounts: { otherId: otherAccount },
+    mergeContacts: { otherId: otherContact },
     saveContact: { name: 'Robin' },
     updateContact: { title: 'CTO' },
     createNote: { body: 'Called them.' },

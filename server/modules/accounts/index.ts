@@ -2,6 +2,7 @@
 export { readCalendar } from './calendar.ts';
 export { resolveOrCreateAccounts } from './create.ts';
 export { mergeAccounts, undoMerge } from './merge.ts';
+export { memberOf } from './owner.ts';
 export { companyDomain } from './public-domains.ts';
 export { requireAccount } from './require.ts';
 export { type AccountRef, followMerges, productSources, referenceOf, resolveAccounts } from './resolve.ts';

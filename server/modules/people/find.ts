@@ -83,11 +83,16 @@ const findText = `
     left join lateral (
       select id from contacts
        where own.contact_id is null and kin.contact_id is null and workspace_id = $1 and email = r.email
-         and email is not null and merged_into is null
-       order by email, id limit 1) mail on true)
+         and email is not null
+       order by email, merged_into is not null, id limit 1) mail on true)
   select f.n::int, f.learnt, c.id, c.account_id, c.account_at, c.name, c.email, c.title, c.seniority, c.influence,
     c.sentiment, c.opted_out, c.is_user, c.since, c.left_at, c.attributes, c.traits_at
-  from found f cross join lateral (select * from contacts where workspace_id = $1 and id = f.id limit 1) c`;
+  from found f cross join lateral (
+    with recursive chain as (
+      select * from contacts where workspace_id = $1 and id = f.id
+      union all
+      select k.* from chain join contacts k on k.workspace_id = $1 and k.id = chain.merged_into)
+    select * from chain where merged_into is null limit 1) c`;
 
 /**
  * The contact of each reference; those that find none are made, unless they have neither id nor e-mail address (null).
