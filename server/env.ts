@@ -54,7 +54,9 @@ const settings = z.object({
     .nullable()
     .default(null)
     .describe('A PostgreSQL (15 or newer) of your own, in place of the embedded one.'),
-  DATABASE_POOL: wholeNumber(2, 500).default(10).describe('Most database connections of this process.'),
+  DATABASE_POOL: wholeNumber(2, 500)
+    .default(10)
+    .describe('Most database connections for requests and scores; work in the background takes up to 12 more.'),
   PUBLIC_URL: origin
     .nullable()
     .default(null)

@@ -1,5 +1,6 @@
 /** The explicit list of what runs beside the requests, by role. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { runInBackground } from '#server/background.ts';
 import type { Role } from '#server/env.ts';
 import { runHousekeeping } from '#server/housekeeping.ts';
 import { demoWork } from '#server/modules/demo/index.ts';
@@ -7,7 +8,7 @@ import { evaluatorWorks, runEvaluator, runScheduler } from '#server/modules/eval
 import { importWorker } from '#server/modules/imports/index.ts';
 import { runWorker, type WorkHandler } from '#server/modules/workspace/index.ts';
 import type { Pool } from '#server/platform/db/pool.ts';
-import type { Logger } from '#server/platform/log/log.ts';
+import type { Logger, LogLevel } from '#server/platform/log/log.ts';
 
 export interface LoopDeps {
   pool: Pool;
@@ -42,12 +43,33 @@ const loops: readonly Loop[] = [
 
 const longestPauseMs = 30_000;
 
-/** Starts the loops of these roles; resolves when all have ended after the signal aborted. */
+/** What somebody waits for: an answer, or a score after an event. */
+const prompt: readonly Role[] = ['web', 'ingest', 'evaluator'];
+
+/**
+ * Starts the loops of these roles; resolves when all have ended after the signal aborted. Where some of the roles are
+ * prompt, the others run in a thread beside them: filling in pasts kept requests waiting for up to 1.7 s (docs/benchmarks.md).
+ */
 export async function runLoops(roles: readonly Role[], deps: LoopDeps, signal: AbortSignal): Promise<void> {
-  await Promise.all(loops.filter((loop) => roles.includes(loop.role)).map((loop) => keepRunning(loop, deps, signal)));
+  const beside = roles.some((role) => prompt.includes(role)) ? roles.filter((role) => !prompt.includes(role)) : [];
+  const own = loops.filter(({ role }) => roles.includes(role) && !beside.includes(role));
+  const all = beside.length > 0 ? [...own, inBackground(beside)] : own;
+  await Promise.all(all.map((loop) => keepRunning(loop, deps, signal)));
 }
 
-async function keepRunning({ name, run }: Loop, deps: LoopDeps, signal: AbortSignal): Promise<void> {
+function inBackground(roles: readonly Role[]): Pick<Loop, 'name' | 'run'> {
+  return {
+    name: 'background thread',
+    run: ({ log, url, uploads }, signal) =>
+      runInBackground({ roles, url, uploads, logLevel: log.level as LogLevel }, signal),
+  };
+}
+
+async function keepRunning(
+  { name, run }: Pick<Loop, 'name' | 'run'>,
+  deps: LoopDeps,
+  signal: AbortSignal,
+): Promise<void> {
   for (let pauseMs = 500; !signal.aborted; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     try {
       await run(deps, signal);

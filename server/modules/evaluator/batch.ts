@@ -10,6 +10,7 @@ import { liveOverrides } from '#server/modules/health/index.ts';
 import { loadRisks, saveRiskChanges } from '#server/modules/risk/index.ts';
 import { customOf, loadFacts, loadPasts, staleSignals } from '#server/modules/signals/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
+import { mapBreathing } from './breathe.ts';
 import { saveCrossings } from './crossings.ts';
 import { loadFrames, loadPrevious, loadWorkspace, type PreviousState, type Workspace } from './load.ts';
 import { saveBandChanges, saveOtherScores, saveStates, tellLive } from './save.ts';
@@ -45,7 +46,7 @@ export async function evaluateBatch(
     await liveOverrides(tx, workspaceId, ids, now),
     await loadPasts(tx, workspaceId, ids),
   ];
-  const judged = living.map(({ accountId }): JudgedNow => {
+  const judged = await mapBreathing(living, ({ accountId }): JudgedNow => {
     const past = pasts.get(accountId) ?? [];
     const input = {
       values: values.get(accountId)!,
@@ -101,11 +102,11 @@ async function currentValues(
     const facts = await loadFacts(tx, settings, ids, { families: stale, fromDay: asOf.day, toDay: asOf.day });
     const withCustom = (mask & familyMask('usage', 'attributes')) !== 0;
     const custom = withCustom ? await customOf(tx, settings.workspaceId, ids, asOf, settings.timeZone) : null;
-    for (const id of ids) {
+    await mapBreathing(ids, (id) => {
       const computed = computeFamilies(stale, facts.get(id)!, asOf, workspace);
       const kept = previous.get(id)?.values ?? {};
       values.set(id, { ...(custom ? withoutCustom(kept) : kept), ...computed, ...custom?.get(id) });
-    }
+    });
   }
   return values;
 }

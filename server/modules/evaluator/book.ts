@@ -39,7 +39,8 @@ export function createBook(): Book {
   };
 }
 
-const accountsAtOnce = 200;
+/** Their whole pasts are in memory together: 200 of them, of 18 months, took 200 MB and 1.6 s in one go. */
+const accountsAtOnce = 20;
 
 /**
  * Computes the book of past days again from the accounts' histories, in bounded memory, by the owners and tiers that

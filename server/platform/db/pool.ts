@@ -28,15 +28,17 @@ export interface PoolSettings {
   url: string;
   /** Most connections at once. */
   max?: number;
+  /** What the database shows its connections as. */
+  name?: string;
 }
 
 /** A pool of connections; a connection that breaks while idle is logged and replaced. Sessions run in UTC. */
-export function createPool({ url, max = 10 }: PoolSettings, log: Logger): Pool {
+export function createPool({ url, max = 10, name = 'perennial' }: PoolSettings, log: Logger): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     types: columnTypes,
-    application_name: 'perennial',
+    application_name: name,
     connectionTimeoutMillis: 10_000,
     // pg-pool awaits what this returns before it hands the connection out.
     // A plan kept from when the tables were nearly empty scans them whole for as long as the connection lives; planning
