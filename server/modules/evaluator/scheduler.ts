@@ -1,5 +1,4 @@
 /** What time alone brings about: days turn, snoozes and overrides end, events whose clocks ran ahead come due. */
-import { setTimeout as delay } from 'node:timers/promises';
 import { markDirty } from '#server/modules/dirty/index.ts';
 import { dueRisks } from '#server/modules/risk/index.ts';
 import { applyDueEvents } from '#server/modules/usage/index.ts';
@@ -8,17 +7,18 @@ import { createLogger, type Logger } from '#server/platform/log/log.ts';
 import { closeDay } from './daily.ts';
 import { workspaceIds } from './loop.ts';
 import { markPassing } from './passing.ts';
+import { inTurns } from './turns.ts';
 import { lookAfterPasts } from './works.ts';
 
 const tickMs = 1_000;
+/** The daily pass over a large workspace takes minutes, in which the days of the others turn too. */
+const workspacesAtOnce = 3;
 const mostAtOnce = 1_000;
 
 export async function runScheduler({ pool, log }: { pool: Pool; log: Logger }, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    for (const workspaceId of await workspaceIds(pool).catch(() => []))
-      await doDuties(pool, workspaceId, Date.now(), log);
-    await delay(tickMs, undefined, { signal }).catch(() => {});
-  }
+  const list = () => workspaceIds(pool).catch(() => []);
+  const look = (workspaceId: number) => doDuties(pool, workspaceId, Date.now(), log);
+  await inTurns({ list, look, atOnce: workspacesAtOnce, pauseMs: tickMs }, signal);
 }
 
 type Duty = (pool: Pool, workspaceId: number, now: number, log: Logger) => Promise<unknown>;

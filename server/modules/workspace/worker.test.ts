@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { system, transaction } from '#server/platform/db/pool.ts';
 import { createLogger } from '#server/platform/log/log.ts';
 import { testDatabase } from '#server/testing/database.ts';
@@ -148,4 +148,62 @@ test('a work whose process dies again and again is given up', async () => {
 test('a worker takes only the kinds that it knows', async () => {
   await queue('unknown');
   expect(await claimWork(database.pool, ['known'])).toBeNull();
+});
+
+describe('several workspaces', () => {
+  let others: number[] = [];
+  beforeEach(async () => {
+    others = [];
+    const wanted = { name: 'W', timeZone: 'UTC', currency: 'USD', isDemo: false, administrators: [] };
+    for (let i = 0; i < 3; i++) others.push(await system(database.pool, (tx) => createWorkspace(tx, wanted, [])));
+  });
+  const queueIn = (id: number, kind: string, detail = {}) =>
+    transaction(database.pool, id, (tx) => queueWork(tx, id, kind, kind, detail));
+
+  test('a work without end in one keeps nobody else’s waiting, only its own next', async () => {
+    await queueIn(workspaceId, 'endless');
+    const next = await queueIn(workspaceId, 'short', { of: 'the same' });
+    await queueIn(others[0]!, 'short');
+    await queueIn(others[1]!, 'short');
+    const done: number[] = [];
+    const handlers: WorkHandler[] = [
+      { kind: 'short', run: async (context) => void done.push(context.workspaceId) },
+      {
+        kind: 'endless',
+        run: ({ signal }) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
+      },
+    ];
+    await runUntil(handlers, () => done.length >= 2);
+    expect(done.sort()).toEqual([others[0], others[1]].sort());
+    expect((await read(next)).status).toBe('queued');
+  });
+
+  test('a few at once and no more; then each has its turn', async () => {
+    const all = [workspaceId, ...others];
+    for (const id of all) for (const n of [1, 2]) await queueIn(id, 'turn', { n });
+    const began: number[] = [];
+    let [now, most] = [0, 0];
+    const handler: WorkHandler = {
+      kind: 'turn',
+      run: async ({ workspaceId: id, progress }) => {
+        began.push(id);
+        most = Math.max(most, ++now);
+        await progress(1, 1);
+        now--;
+      },
+    };
+    await runUntil([handler], async () => began.length === 8 && now === 0);
+    expect(began.slice(0, 4).sort()).toEqual(all.sort());
+    expect(most).toBeLessThanOrEqual(3);
+  });
+
+  test('the turn goes on from the workspace that had the last one', async () => {
+    const [first, second] = [workspaceId, others[0]!].sort((a, b) => a - b) as [number, number];
+    await queueIn(first, 'turns');
+    await queueIn(second, 'turns');
+    const claimed = (asked?: Parameters<typeof claimWork>[2]) => claimWork(database.pool, ['turns'], asked);
+    expect(await claimed({ after: first, except: [] })).toMatchObject({ workspaceId: second });
+    expect(await claimed({ after: second, except: [first] })).toBeNull();
+    expect(await claimed({ after: second, except: [] })).toMatchObject({ workspaceId: first });
+  });
 });

@@ -32,7 +32,13 @@ export class WorkStopped extends Error {
 const pollMs = 5_000;
 const reportEveryMs = 1_000;
 
-/** Carries out works, one at a time, until `signal` aborts; a work cut off by that is given back. */
+/** Each takes a turn between two waits for the database, so that one workspace's large work does not keep the others'. */
+const workspacesAtOnce = 3;
+
+/**
+ * Carries out works until `signal` aborts, one of a workspace at a time and of a few workspaces at once; a work cut off by
+ * the end is given back.
+ */
 export async function runWorker(
   { pool, log, url, handlers }: { pool: Pool; log: Logger; url: string; handlers: readonly WorkHandler[] },
   signal: AbortSignal,
@@ -40,15 +46,29 @@ export async function runWorker(
   const kinds = handlers.map((handler) => handler.kind);
   const bell = createBell();
   const listening = listen(url, workChannel, bell.ring, log, signal);
+  const busy = new Map<number, Promise<void>>();
+  let last = 0;
   while (!signal.aborted) {
-    const work = await claimWork(pool, kinds).catch((err: unknown) => {
-      log.warn({ err }, 'no work could be claimed');
-      return null;
+    const work =
+      busy.size < workspacesAtOnce
+        ? await claimWork(pool, kinds, { after: last, except: [...busy.keys()] }).catch((err: unknown) => {
+            log.warn({ err }, 'no work could be claimed');
+            return null;
+          })
+        : null;
+    if (!work) {
+      await bell.wait(pollMs, signal);
+      continue;
+    }
+    last = work.workspaceId;
+    const handler = handlers.find(({ kind }) => kind === work.kind)!;
+    const ended = carryOut(work, handler, pool, log, signal).finally(() => {
+      busy.delete(work.workspaceId);
+      bell.ring();
     });
-    if (!work) await bell.wait(pollMs, signal);
-    else await carryOut(work, handlers.find((handler) => handler.kind === work.kind)!, pool, log, signal);
+    busy.set(work.workspaceId, ended);
   }
-  await listening;
+  await Promise.all([listening, ...busy.values()]);
 }
 
 async function carryOut(work: Work, handler: WorkHandler, pool: Pool, log: Logger, stop: AbortSignal): Promise<void> {

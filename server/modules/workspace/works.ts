@@ -40,9 +40,19 @@ export async function queueWork(
   return id;
 }
 
-/** Takes the oldest waiting or abandoned work of one of `kinds`, for `leaseSeconds`; null when there is none. */
-export async function claimWork(pool: Pool, kinds: readonly string[]): Promise<Work | null> {
-  const workspaces = await system(pool, (tx) => tx.many<{ id: number }>(sql`select id from workspaces order by id`));
+/**
+ * Takes the oldest waiting or abandoned work of one of `kinds`, for `leaseSeconds`; null when there is none. Workspaces have
+ * their turns in the order of their ids, from the one behind `after`; those of `except` have none.
+ */
+export async function claimWork(
+  pool: Pool,
+  kinds: readonly string[],
+  { after, except }: { after: number; except: readonly number[] } = { after: 0, except: [] },
+): Promise<Work | null> {
+  const workspaces = await system(pool, (tx) =>
+    tx.many<{ id: number }>(sql`select id from workspaces where id <> all(${[...except]}::int[])
+      order by id <= ${after}, id`),
+  );
   for (const { id } of workspaces) {
     const work = await transaction(pool, id, (tx) => claimIn(tx, id, kinds));
     if (work) return work;
