@@ -11,6 +11,7 @@ import { Merges } from '#web/features/intake/components/merges.tsx';
 import { SetAside } from '#web/features/intake/components/set-aside.tsx';
 import { Sources } from '#web/features/intake/components/sources.tsx';
 import { Unmatched } from '#web/features/intake/components/unmatched.tsx';
+import { ContactMerges } from '#web/features/people/components/contact-merges.tsx';
 import { DemoButton } from '#web/features/workspace/components/demo.tsx';
 import { Connect } from '#web/features/write-keys/components/connect.tsx';
 import { useSignedIn } from '#web/lib/session.ts';
@@ -110,5 +111,10 @@ export function FindingsPage() {
 
 export function MergesPage() {
   useTitle('Merges');
-  return <Merges />;
+  return (
+    <div className="flex flex-col gap-6">
+      <Merges />
+      <ContactMerges />
+    </div>
+  );
 }

@@ -1,5 +1,12 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { listContacts, saveContact, updateContact } from '#contracts/accounts.ts';
+import {
+  listContactMerges,
+  listContacts,
+  mergeContacts,
+  saveContact,
+  undoContactMerge,
+  updateContact,
+} from '#contracts/accounts.ts';
 import { call } from '#contracts/client.ts';
 import type { Answer, Sent } from '#contracts/kit.ts';
 import { errorText } from '#web/lib/errors.ts';
@@ -14,6 +21,13 @@ export function contactsQuery(accountId: number) {
     queryFn: ({ signal }) => call(listContacts, { params: { id: accountId }, query: { limit: most } }, { signal }),
   });
 }
+
+export type ContactMerge = Answer<typeof listContactMerges>['items'][number];
+
+export const contactMergesQuery = queryOptions({
+  queryKey: ['intake', 'contact-merges'],
+  queryFn: ({ signal }) => call(listContactMerges, {}, { signal }),
+});
 
 export function useAddContact(accountId: number) {
   const client = useQueryClient();
@@ -30,5 +44,25 @@ export function useUpdateContact(accountId: number) {
       call(updateContact, { params: { id }, body }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['account', accountId] }),
     onError: (error) => toast({ tone: 'failed', text: `${errorText(error).title}. The contact is as it was.` }),
+  });
+}
+
+export function useMergeContacts(accountId: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, otherId }: { id: number; otherId: number }) =>
+      call(mergeContacts, { params: { id }, body: { otherId } }),
+    onSuccess: () =>
+      Promise.all([['account', accountId], ['intake']].map((queryKey) => client.invalidateQueries({ queryKey }))),
+  });
+}
+
+/** Takes a merge of people apart again. */
+export function useUndoContactMerge() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (mergeId: number) => call(undoContactMerge, { params: { id: mergeId } }),
+    onSuccess: () => Promise.all([['account'], ['intake']].map((queryKey) => client.invalidateQueries({ queryKey }))),
+    onError: (error) => toast({ tone: 'failed', text: errorText(error).title }),
   });
 }

@@ -17,6 +17,7 @@ import { toast } from '#web/ui/toast.tsx';
 import { Checkbox } from '#web/ui/toggles.tsx';
 import { type Contact, contactsQuery, useUpdateContact } from '../api/contacts.ts';
 import { AddContact } from './add-contact.tsx';
+import { MergeContact } from './merge-contact.tsx';
 
 type Role = Contact['roles'][number];
 const roles = Object.keys(roleWords) as Role[];
@@ -25,6 +26,7 @@ const roles = Object.keys(roleWords) as Role[];
 export function Contacts({ accountId }: { accountId: number }) {
   const { can } = useSignedIn();
   const [adding, setAdding] = useState(false);
+  const [merging, setMerging] = useState<Contact | null>(null);
   const { data, error, refetch } = useQuery(contactsQuery(accountId));
   const editable = can('accounts.write');
   const hasChampion = data?.items.some((contact) => contact.roles.includes('champion') && !contact.leftAt);
@@ -90,17 +92,40 @@ export function Contacts({ accountId }: { accountId: number }) {
                   'not a product user'
                 )}
               </span>
-              {editable ? <EditContact accountId={accountId} contact={contact} /> : <span />}
+              {editable ? (
+                <EditContact
+                  accountId={accountId}
+                  contact={contact}
+                  {...(data.items.length > 1 && { onMerge: () => setMerging(contact) })}
+                />
+              ) : (
+                <span />
+              )}
             </li>
           ))}
         </ul>
+      )}
+      {merging && data && (
+        <MergeContact
+          accountId={accountId}
+          contact={merging}
+          others={data.items.filter((other) => other.id !== merging.id)}
+          onClose={() => setMerging(null)}
+        />
       )}
       {adding && <AddContact accountId={accountId} onClose={() => setAdding(false)} />}
     </Section>
   );
 }
 
-function EditContact({ accountId, contact }: { accountId: number; contact: Contact }) {
+interface EditContactProps {
+  accountId: number;
+  contact: Contact;
+  /** absent where there is nobody to merge with */
+  onMerge?: () => void;
+}
+
+function EditContact({ accountId, contact, onMerge }: EditContactProps) {
   const update = useUpdateContact(accountId);
   const name = contact.name ?? contact.email ?? 'contact';
   const setRole = (role: Role, on: boolean) =>
@@ -144,6 +169,11 @@ function EditContact({ accountId, contact }: { accountId: number; contact: Conta
         <Button size="sm" tone="quiet" className="w-full !justify-start" onClick={() => setLeft(!contact.leftAt)}>
           {contact.leftAt ? 'Is there again' : 'Has left the company'}
         </Button>
+        {onMerge && (
+          <Button size="sm" tone="quiet" className="w-full !justify-start" onClick={onMerge}>
+            Same person as another entry …
+          </Button>
+        )}
       </div>
     </Popover>
   );
