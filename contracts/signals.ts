@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import {
+  AGGREGATES,
+  ATTRIBUTE_TYPES,
+  CUSTOM_KEY,
+  type CustomSignal,
+  FILTER_OPERATORS,
+  MAX_WINDOW_DAYS,
+} from '#core/signals/custom.ts';
 import { byId, byKey, day, endpoint, instant, page, pageQuery, smallId } from './kit.ts';
 
 const tag = 'Signals';
@@ -7,19 +15,19 @@ export const signalValue = z.union([z.number(), z.boolean(), z.string(), z.null(
 
 const filterClause = z.strictObject({
   property: z.string().min(1).max(200),
-  op: z.enum(['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'contains', 'exists']),
+  op: z.enum(FILTER_OPERATORS),
   value: z.union([z.string().max(500), z.number(), z.boolean()]).optional(),
 });
-/** A workspace's own signal: an aggregate over events, or an account attribute. */
+/** A workspace's own signal, as core/signals/custom.ts describes it. */
 export const customSignal = z
   .discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('events'),
       title: z.string().trim().min(1).max(100),
-      aggregate: z.enum(['count', 'distinct_users', 'sum', 'average', 'last']),
+      aggregate: z.enum(AGGREGATES),
       event: z.string().min(1).max(200),
       property: z.string().min(1).max(200).optional(),
-      windowDays: z.number().int().min(1).max(730),
+      windowDays: z.number().int().min(1).max(MAX_WINDOW_DAYS),
       filters: z.array(filterClause).max(10).default([]),
       unit: z.string().max(30).default('count'),
       higherIsBetter: z.boolean().nullable().default(null),
@@ -28,13 +36,12 @@ export const customSignal = z
       kind: z.literal('attribute'),
       title: z.string().trim().min(1).max(100),
       attribute: z.string().min(1).max(100),
-      type: z.enum(['number', 'boolean', 'text']),
+      type: z.enum(ATTRIBUTE_TYPES),
       unit: z.string().max(30).default(''),
       higherIsBetter: z.boolean().nullable().default(null),
     }),
   ])
-  .meta({ id: 'CustomSignal' });
-export type CustomSignal = z.infer<typeof customSignal>;
+  .meta({ id: 'CustomSignal' }) satisfies z.ZodType<CustomSignal>;
 export const signalDefinition = z
   .object({
     key: signalKey,
@@ -73,7 +80,7 @@ export const putCustomSignal = endpoint({
   tag,
   auth: 'settings.manage',
   params: z.object({
-    key: z.string().regex(/^custom\.[a-z][a-z0-9_]{0,60}$/, 'custom. and lower-case letters, digits, _'),
+    key: z.string().regex(CUSTOM_KEY, 'custom. and lower-case letters, digits, _'),
   }),
   summary: 'Add or change a signal of one’s own; its values are computed for all accounts',
   body: customSignal,

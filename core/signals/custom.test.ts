@@ -1,6 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { attributeSignal, type CustomEventSignal, checkCustomSignal, type EventFilter } from '#core/signals/custom.ts';
-import { NO_FACTS } from '#core/signals/facts.test-support.ts';
+import { expect, test } from 'vitest';
+import { attributeValue, type CustomEventSignal, checkCustomSignal, type EventFilter } from '#core/signals/custom.ts';
 
 const described = { title: 'Exports', unit: 'count', higherIsBetter: true };
 const exports: CustomEventSignal = {
@@ -50,16 +49,23 @@ test.each([
   expect(checkCustomSignal(key, signal, new Set(['custom.taken'])).map((problem) => problem.path)).toEqual([path]);
 });
 
-describe('an attribute signal', () => {
-  const facts = { ...NO_FACTS, attributes: { employees: 250, name: 'Acme', partner: false, gone: null } };
-  test.each([
-    ['a number', attribute('number'), 250],
-    ['a text', attribute('text', 'name'), 'Acme'],
-    ['a boolean', attribute('boolean', 'partner'), false],
-    ['another type is missing', attribute('number', 'name'), null],
-    ['an empty one is missing', attribute('text', 'gone'), null],
-    ['an unknown one is missing', attribute('text', 'unknown'), null],
-  ])('%s', (_name, signal, expected) => {
-    expect(attributeSignal(signal, facts)).toBe(expected);
-  });
+type Type = Parameters<typeof attributeValue>[1];
+test.each<[string, unknown, Type, ReturnType<typeof attributeValue>]>([
+  ['a number', 250, 'number', 250],
+  ['a text that says a number', ' 1e3 ', 'number', 1000],
+  ['a text that says none', 'many', 'number', null],
+  ['an empty text is no zero', ' ', 'number', null],
+  ['a boolean is no number', true, 'number', null],
+  ['infinity is no number', 'Infinity', 'number', null],
+  ['a text', 'Acme', 'text', 'Acme'],
+  ['a number as text', 250, 'text', '250'],
+  ['a boolean', false, 'boolean', false],
+  ['a text that says yes', 'Yes', 'boolean', true],
+  ['a number that says no', 0, 'boolean', false],
+  ['a text that says neither', 'perhaps', 'boolean', null],
+  ['nothing', null, 'text', null],
+  ['an unknown attribute', undefined, 'text', null],
+  ['a list', [1], 'number', null],
+])('an attribute: %s', (_name, value, type, expected) => {
+  expect(attributeValue(value, type)).toBe(expected);
 });

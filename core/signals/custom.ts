@@ -3,15 +3,17 @@
  * window, computed from raw events where they are kept, and (b) an attribute of the account.
  */
 import type { SignalValue } from '#core/signals/definition.ts';
-import type { AccountFacts } from '#core/signals/facts.ts';
 
-export type FilterOperator = 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte' | 'contains' | 'exists';
+export const FILTER_OPERATORS = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'contains', 'exists'] as const;
+export const AGGREGATES = ['count', 'distinct_users', 'sum', 'average', 'last'] as const;
+export const ATTRIBUTE_TYPES = ['number', 'boolean', 'text'] as const;
+export type FilterOperator = (typeof FILTER_OPERATORS)[number];
 
 /** A condition on a property of the event; all filters of a signal must hold. `exists` takes no value. */
 export interface EventFilter {
   property: string;
   op: FilterOperator;
-  value?: string | number | boolean;
+  value?: string | number | boolean | undefined;
 }
 
 interface Described {
@@ -23,18 +25,18 @@ interface Described {
 /** Over "N d": the days D−N+1 … D, up to the moment. `sum`, `average` and `last` need a property; others must have none. */
 export interface CustomEventSignal extends Described {
   kind: 'events';
-  aggregate: 'count' | 'distinct_users' | 'sum' | 'average' | 'last';
+  aggregate: (typeof AGGREGATES)[number];
   event: string;
   property?: string | undefined;
   windowDays: number;
-  filters: readonly EventFilter[];
+  filters: EventFilter[];
 }
 
-/** The value that the account's attribute has now: attributes have no past. */
+/** The value that the account's attribute has. Attributes have no dates: of the past only what snapshots kept is known. */
 export interface CustomAttributeSignal extends Described {
   kind: 'attribute';
   attribute: string;
-  type: 'number' | 'boolean' | 'text';
+  type: (typeof ATTRIBUTE_TYPES)[number];
 }
 
 export type CustomSignal = CustomEventSignal | CustomAttributeSignal;
@@ -48,14 +50,15 @@ export interface Problem {
 /** The longest window of a custom signal; raw events are asked for it each time. */
 export const MAX_WINDOW_DAYS = 730;
 
-const KEY = /^custom\.[a-z][a-z0-9_]{0,60}$/;
+/** What the key of a custom signal looks like. */
+export const CUSTOM_KEY = /^custom\.[a-z][a-z0-9_]{0,60}$/;
 const NUMERIC: readonly FilterOperator[] = ['gt', 'gte', 'lt', 'lte'];
 
 /** Everything that is wrong with a custom signal; an empty list if it can be saved. `taken` are the keys in use. */
 export function checkCustomSignal(key: string, signal: CustomSignal, taken: ReadonlySet<string>): Problem[] {
   const problems: Problem[] = [];
   const say = (path: string, message: string) => problems.push({ path, message });
-  if (!KEY.test(key))
+  if (!CUSTOM_KEY.test(key))
     say('key', 'The key is custom. followed by lower-case letters, digits and _, beginning with a letter.');
   else if (taken.has(key)) say('key', `There is a signal ${key} already.`);
   if (signal.title.trim() === '') say('title', 'The signal needs a title.');
@@ -93,9 +96,17 @@ function filterProblem({ property, op, value }: EventFilter): Problem | null {
   return null;
 }
 
-/** The value of an attribute signal; null when the account has no such attribute, or one of another type. */
-export function attributeSignal(signal: CustomAttributeSignal, { attributes }: AccountFacts): SignalValue {
-  const value = attributes[signal.attribute] ?? null;
-  const type = typeof value === 'string' ? 'text' : typeof value;
-  return type === signal.type ? value : null;
+/**
+ * An attribute's value as an attribute signal gives it; null when the account has none, or it cannot be read as the type.
+ * Imported attributes are often text: text that says a number, or yes or no, is taken as such.
+ */
+export function attributeValue(value: unknown, type: CustomAttributeSignal['type']): SignalValue {
+  if (value === null || value === undefined || typeof value === 'object') return null;
+  if (type === 'text') return String(value);
+  if (type === 'boolean') {
+    if (typeof value === 'boolean') return value;
+    return /^(true|yes|1)$/i.test(String(value)) ? true : /^(false|no|0)$/i.test(String(value)) ? false : null;
+  }
+  const number = typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value);
+  return Number.isFinite(number) && typeof value !== 'boolean' ? number : null;
 }

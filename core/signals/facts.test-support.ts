@@ -1,7 +1,6 @@
-/** Facts for tests: an account of which nothing is known, and makers of single facts with fixed dates in UTC. */
+/** Facts for tests: makers of single facts with fixed dates in UTC. */
 import type { Day } from '#core/calendar/day.ts';
 import type {
-  AccountFacts,
   Contact,
   ContactRole,
   Goal,
@@ -14,21 +13,6 @@ import type {
   Touchpoint,
   TouchpointKind,
 } from '#core/signals/facts.ts';
-
-export const NO_FACTS: AccountFacts = {
-  usage: null,
-  subscriptions: null,
-  invoices: null,
-  tickets: null,
-  surveys: null,
-  touchpoints: null,
-  contacts: null,
-  stakeholderChanges: null,
-  intents: null,
-  goals: null,
-  attributes: {},
-  pastHealth: [],
-};
 
 /** A workspace in UTC and euros whose product is used on working days of no particular calendar. */
 export const SETTINGS: SignalSettings = {

@@ -229,6 +229,22 @@ export interface AccountFacts {
   pastHealth: readonly PastHealth[];
 }
 
+/** An account of which nothing is known. */
+export const NO_FACTS: AccountFacts = {
+  usage: null,
+  subscriptions: null,
+  invoices: null,
+  tickets: null,
+  surveys: null,
+  touchpoints: null,
+  contacts: null,
+  stakeholderChanges: null,
+  intents: null,
+  goals: null,
+  attributes: {},
+  pastHealth: [],
+};
+
 /** What a workspace decides about its product and money, needed by signals. */
 export interface SignalSettings {
   timeZone: string;

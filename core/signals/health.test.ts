@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { computeFamily, familiesOf } from '#core/signals/compute.ts';
-import { at, day, NO_FACTS, SETTINGS } from '#core/signals/facts.test-support.ts';
-import type { Intent, PastHealth } from '#core/signals/facts.ts';
+import { at, day, SETTINGS } from '#core/signals/facts.test-support.ts';
+import { type Intent, NO_FACTS, type PastHealth } from '#core/signals/facts.ts';
 import { healthSignals } from '#core/signals/health.ts';
 import { asOfInstant } from '#core/signals/moment.ts';
 

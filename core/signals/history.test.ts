@@ -7,13 +7,13 @@ import {
   contact,
   day,
   invoice,
-  NO_FACTS,
   payment,
   SETTINGS,
   subscription,
   ticket,
   touchpoint,
 } from '#core/signals/facts.test-support.ts';
+import { NO_FACTS } from '#core/signals/facts.ts';
 import { freshness } from '#core/signals/freshness.ts';
 import { computeHistory } from '#core/signals/history.ts';
 import { asOfDay, asOfInstant } from '#core/signals/moment.ts';

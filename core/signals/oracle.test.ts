@@ -2,8 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dayOf, fromIso, startOfDay } from '#core/calendar/day.ts';
 import { computeFamily } from '#core/signals/compute.ts';
-import { NO_FACTS } from '#core/signals/facts.test-support.ts';
-import type { AccountFacts, Feature, SignalSettings, Subscription } from '#core/signals/facts.ts';
+import {
+  type AccountFacts,
+  type Feature,
+  NO_FACTS,
+  type SignalSettings,
+  type Subscription,
+} from '#core/signals/facts.ts';
 import { asOfDay, asOfInstant } from '#core/signals/moment.ts';
 import { oracleSignals, type RawCount, type RawEvent } from '#core/signals/oracle.test-support.ts';
 import { countsDay } from '#core/usage/counts.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { computeFamily } from '#core/signals/compute.ts';
-import { at, goal, NO_FACTS, SETTINGS, subscription } from '#core/signals/facts.test-support.ts';
-import type { AccountFacts, Goal } from '#core/signals/facts.ts';
+import { at, goal, SETTINGS, subscription } from '#core/signals/facts.test-support.ts';
+import { type AccountFacts, type Goal, NO_FACTS } from '#core/signals/facts.ts';
 import { asOfInstant } from '#core/signals/moment.ts';
 import { isOnTrack } from '#core/signals/outcomes.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { computeFamily } from '#core/signals/compute.ts';
-import { at, day, invoice, NO_FACTS, payment, SETTINGS, subscription } from '#core/signals/facts.test-support.ts';
-import type { Invoice, Subscription } from '#core/signals/facts.ts';
+import { at, day, invoice, payment, SETTINGS, subscription } from '#core/signals/facts.test-support.ts';
+import { type Invoice, NO_FACTS, type Subscription } from '#core/signals/facts.ts';
 import { asOfInstant } from '#core/signals/moment.ts';
 
 const NOON = '2025-03-10T12:00';

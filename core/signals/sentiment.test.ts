@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { computeFamily } from '#core/signals/compute.ts';
-import { answer, at, contact, NO_FACTS, SETTINGS } from '#core/signals/facts.test-support.ts';
-import type { Contact, SurveyResponse } from '#core/signals/facts.ts';
+import { answer, at, contact, SETTINGS } from '#core/signals/facts.test-support.ts';
+import { type Contact, NO_FACTS, type SurveyResponse } from '#core/signals/facts.ts';
 import { asOfInstant } from '#core/signals/moment.ts';
 
 /** 90 d begin on 11 December, 180 d on 12 September. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { computeFamily } from '#core/signals/compute.ts';
-import { at, contact, NO_FACTS, SETTINGS, touchpoint } from '#core/signals/facts.test-support.ts';
-import type { AccountFacts } from '#core/signals/facts.ts';
+import { at, contact, SETTINGS, touchpoint } from '#core/signals/facts.test-support.ts';
+import { type AccountFacts, NO_FACTS } from '#core/signals/facts.ts';
 import { asOfInstant } from '#core/signals/moment.ts';
 
 /** 90 d begin on 11 December. */

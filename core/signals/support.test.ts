@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { computeFamily } from '#core/signals/compute.ts';
-import { at, NO_FACTS, SETTINGS, ticket } from '#core/signals/facts.test-support.ts';
-import type { Ticket } from '#core/signals/facts.ts';
+import { at, SETTINGS, ticket } from '#core/signals/facts.test-support.ts';
+import { NO_FACTS, type Ticket } from '#core/signals/facts.ts';
 import { asOfInstant } from '#core/signals/moment.ts';
 
 /** Monday noon. 30 d begin on 9 February, 30 cd on 8 February, 90 d on 11 December. */

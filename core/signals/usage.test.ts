@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { KeysOf } from '#core/signals/catalogue.ts';
 import { computeFamily } from '#core/signals/compute.ts';
-import { at, day, NO_FACTS, SETTINGS, subscription } from '#core/signals/facts.test-support.ts';
-import type { AccountFacts, Feature, SignalSettings } from '#core/signals/facts.ts';
+import { at, day, SETTINGS, subscription } from '#core/signals/facts.test-support.ts';
+import { type AccountFacts, type Feature, NO_FACTS, type SignalSettings } from '#core/signals/facts.ts';
 import { asOfInstant } from '#core/signals/moment.ts';
 import { isSmallNumber } from '#core/signals/small-numbers.ts';
 import { countsDay } from '#core/usage/counts.ts';

@@ -1,8 +1,8 @@
 /** Signals that a workspace makes for itself. */
 import sql from 'sql-template-tag';
-import type { CustomSignal, SignalDefinition } from '#contracts/signals.ts';
+import type { SignalDefinition } from '#contracts/signals.ts';
 import { signalsOf } from '#core/condition/evaluate.ts';
-import { type CustomSignal as CoreSignal, checkCustomSignal } from '#core/signals/custom.ts';
+import { type CustomSignal, checkCustomSignal } from '#core/signals/custom.ts';
 import { conflict, invalid, notFound } from '#server/errors.ts';
 import { audit } from '#server/modules/audit/index.ts';
 import { familyMask, markAllDirty } from '#server/modules/dirty/index.ts';
@@ -21,7 +21,7 @@ export async function putCustomSignal(
   key: string,
   definition: CustomSignal,
 ): Promise<SignalDefinition> {
-  const problems = checkCustomSignal(key, definition as CoreSignal, new Set());
+  const problems = checkCustomSignal(key, definition, new Set());
   if (problems.length > 0) throw invalid(problems);
   const { others } = await tx.one<{ others: number }>(sql`select count(*) as others from custom_signals
     where workspace_id = ${actor.workspaceId} and key <> ${key}`);

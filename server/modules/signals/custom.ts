@@ -1,7 +1,12 @@
 /** Values of a workspace's own signals, for a batch of accounts: aggregates over raw events, and account attributes. */
-import type { CustomSignal } from '#contracts/signals.ts';
 import { startOfDay } from '#core/calendar/day.ts';
 import type { SignalValue } from '#core/condition/types.ts';
+import {
+  attributeValue,
+  type CustomAttributeSignal,
+  type CustomEventSignal,
+  type CustomSignal,
+} from '#core/signals/custom.ts';
 import type { AsOf } from '#core/signals/facts.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 
@@ -45,31 +50,16 @@ export async function customOf(
   return values;
 }
 
-type AttributeSignal = Extract<CustomSignal, { kind: 'attribute' }>;
-type EventSignal = Extract<CustomSignal, { kind: 'events' }>;
-
-async function attributeOf(tx: Tx, workspaceId: number, accountIds: readonly number[], signal: AttributeSignal) {
+async function attributeOf(tx: Tx, workspaceId: number, accountIds: readonly number[], signal: CustomAttributeSignal) {
   const rows = await tx.many<{ id: number; value: unknown }>({
     name: 'custom-attribute',
     text: `select id, attributes -> $3 as value from accounts where workspace_id = $1 and id = any($2::bigint[])`,
     values: [workspaceId, accountIds, signal.attribute],
   });
-  return new Map(rows.map((row) => [row.id, convert(row.value, signal.type)]));
+  return new Map(rows.map((row) => [row.id, attributeValue(row.value, signal.type)]));
 }
 
-/** Imported attributes are often text; text that says a number or a yes is taken as such. */
-function convert(value: unknown, type: AttributeSignal['type']): SignalValue {
-  if (value === null || value === undefined || typeof value === 'object') return null;
-  if (type === 'text') return String(value);
-  if (type === 'boolean') {
-    if (typeof value === 'boolean') return value;
-    return /^(true|yes|1)$/i.test(String(value)) ? true : /^(false|no|0)$/i.test(String(value)) ? false : null;
-  }
-  const number = typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value);
-  return Number.isFinite(number) && typeof value !== 'boolean' ? number : null;
-}
-
-const aggregates: Record<EventSignal['aggregate'], string> = {
+const aggregates: Record<CustomEventSignal['aggregate'], string> = {
   count: 'count(e.ts)::float8',
   distinct_users: 'count(distinct e.contact_id)::float8',
   sum: 'coalesce(sum(num(e.properties ->> $7)), 0)::float8',
@@ -81,7 +71,7 @@ async function eventsOf(
   tx: Tx,
   workspaceId: number,
   accountIds: readonly number[],
-  signal: EventSignal,
+  signal: CustomEventSignal,
   asOf: AsOf,
   timeZone: string,
 ): Promise<Map<number, number | null>> {
@@ -111,7 +101,7 @@ async function eventsOf(
 
 const operators = { eq: '=', ne: '<>', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
-function filterSql(filter: EventSignal['filters'][number], values: unknown[]): string {
+function filterSql(filter: CustomEventSignal['filters'][number], values: unknown[]): string {
   const property = `e.properties ->> $${values.push(filter.property)}`;
   if (filter.op === 'exists') return `(${property}) is not null`;
   const value = `$${values.push(String(filter.value ?? ''))}`;

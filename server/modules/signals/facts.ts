@@ -2,7 +2,7 @@
 import type { Day } from '#core/calendar/day.ts';
 import type { SignalFamily } from '#core/signals/catalogue.ts';
 import { FAMILY_SOURCES } from '#core/signals/compute.ts';
-import type { AccountFacts, PastHealth, SourceKind } from '#core/signals/facts.ts';
+import { type AccountFacts, NO_FACTS, type PastHealth, type SourceKind } from '#core/signals/facts.ts';
 import { loadUsage } from '#server/modules/usage/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { type ProvidedFamily, provide } from './providers.ts';
@@ -31,21 +31,6 @@ export interface FactsWanted {
   toDay: Day;
 }
 
-const empty: AccountFacts = {
-  usage: null,
-  subscriptions: null,
-  invoices: null,
-  tickets: null,
-  surveys: null,
-  touchpoints: null,
-  contacts: null,
-  stakeholderChanges: null,
-  intents: null,
-  goals: null,
-  attributes: {},
-  pastHealth: [],
-};
-
 /** One query for each family of facts, for the whole batch. Every account asked for has an entry. */
 export async function loadFacts(
   tx: Tx,
@@ -56,7 +41,7 @@ export async function loadFacts(
   const { workspaceId, loginMapped } = settings;
   const sources = new Set(wanted.families.flatMap((family) => FAMILY_SOURCES[family]));
   const facts = new Map(
-    accountIds.map((id): [number, { -readonly [K in keyof AccountFacts]: AccountFacts[K] }] => [id, { ...empty }]),
+    accountIds.map((id): [number, { -readonly [K in keyof AccountFacts]: AccountFacts[K] }] => [id, { ...NO_FACTS }]),
   );
   if (sources.has('usage')) {
     const window = { fromDay: wanted.fromDay - usageDaysBack, toDay: wanted.toDay, loginMapped };

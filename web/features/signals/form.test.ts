@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CustomSignal, customSignal } from '#contracts/signals.ts';
+import { customSignal } from '#contracts/signals.ts';
+import type { CustomSignal } from '#core/signals/custom.ts';
 import { blankForm, formOf, signalOf } from './form.ts';
 
 const signals: [string, CustomSignal][] = [

@@ -1,5 +1,5 @@
 /** The form of a custom signal: what is typed, and the definition that it says. */
-import type { CustomSignal } from '#contracts/signals.ts';
+import type { CustomSignal } from '#core/signals/custom.ts';
 
 export interface FilterForm {
   property: string;
