@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +9,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Listening, listen } from '#server/listen.ts';
 import { factRoutes } from '#server/modules/facts/index.ts';
 import { importRoutes, importWorker } from '#server/modules/imports/index.ts';
+import { startEmbedded } from '#server/platform/db/embedded.ts';
+import { migrate } from '#server/platform/db/migrate.ts';
+import { createPool } from '#server/platform/db/pool.ts';
 import { onError } from '#server/platform/http/send.ts';
 import { mount } from '#server/platform/http/serve.ts';
 import { createLogger } from '#server/platform/log/log.ts';
@@ -119,6 +123,26 @@ describe('perennial import', () => {
 test('perennial fact-kinds lists kinds, and the fields of one', async () => {
   expect((await perennial(['fact-kinds'])).out).toMatch(/^accounts\s+Customer companies/m);
   expect((await perennial(['fact-kinds', 'tickets'])).out).toMatch(/^ {2}openedAt\*\s+time \(ISO 8601\)/m);
+});
+
+test('perennial reset-link works beside a server on the same data folder, and leaves its database running', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'perennial-reset-'));
+  const running = await startEmbedded(folder, createLogger('silent'), { durable: false });
+  const pool = createPool({ url: running.url }, createLogger('silent'));
+  try {
+    await migrate(pool, createLogger('silent'));
+    await pool.query(`insert into auth."user" (id, name, email) values ('u', 'Kim', 'kim@us.example')`);
+    const env = { DATABASE_URL: '', DATA_DIR: folder };
+    expect(await perennial(['reset-link', 'kim@us.example'], env)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^http:\/\/localhost:4400\/\S+\n$/),
+    });
+    expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  } finally {
+    await pool.end();
+    await running.stop();
+    await rm(folder, { recursive: true });
+  }
 });
 
 test('perennial reset-link needs the database alone', async () => {

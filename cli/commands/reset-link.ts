@@ -1,6 +1,6 @@
 import { readEnv } from '#server/env.ts';
 import { createResetLink } from '#server/modules/identity/index.ts';
-import { openDatabase } from '#server/platform/db/open.ts';
+import { openBeside } from '#server/platform/db/open.ts';
 import { createLogger } from '#server/platform/log/log.ts';
 import { type Command, CommandError, readArgs } from '../command.ts';
 
@@ -8,15 +8,14 @@ import { type Command, CommandError, readArgs } from '../command.ts';
 export const resetLinkCommand: Command = {
   name: 'reset-link',
   usage: 'perennial reset-link <e-mail address> [--data <folder>]',
-  summary: 'Prints a link with which this person sets a new password. Runs beside the database, without a server.',
-  help: `It reads the same settings as the server (DATABASE_URL, DATA_DIR, PUBLIC_URL). With the embedded database the server
-must be stopped first, because only one program can open it.`,
+  summary: 'Prints a link with which this person sets a new password. Works beside the server and without it.',
+  help: `It reads the same settings as the server (DATABASE_URL, DATA_DIR, PUBLIC_URL) and works whether that runs or not.`,
   async run(args) {
     const { values, positionals } = readArgs(args, { data: { type: 'string' } });
     const [email, ...more] = positionals;
     if (email === undefined || more.length > 0) throw new CommandError(`One address: ${resetLinkCommand.usage}`, 2);
     const env = readEnv(values.data === undefined ? [] : [`--data=${values.data}`], process.env);
-    const database = await openDatabase(env, createLogger('error')).catch((error: Error) => {
+    const database = await openBeside(env, createLogger('error')).catch((error: Error) => {
       throw new CommandError(error.message);
     });
     try {

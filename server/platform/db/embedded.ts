@@ -2,11 +2,19 @@ import pg from 'pg';
 import type { Logger } from '#server/platform/log/log.ts';
 import { chooseAccount } from './embedded/account.ts';
 import { createCluster, hasCluster, readSecrets, type Secrets } from './embedded/cluster.ts';
+import { EmbeddedError } from './embedded/error.ts';
 import { lockFolder, openFolder } from './embedded/folder.ts';
 import { chooseLauncher } from './embedded/launcher.ts';
 import { stopOrphans } from './embedded/orphans.ts';
 import { findPrograms } from './embedded/programs.ts';
-import { type Address, chooseAddress, type ServerPlan, startServer, stopServer } from './embedded/server.ts';
+import {
+  type Address,
+  chooseAddress,
+  readAddress,
+  type ServerPlan,
+  startServer,
+  stopServer,
+} from './embedded/server.ts';
 
 export interface EmbeddedDatabase {
   /** As the role `perennial`, which owns the database `perennial` and is bound by row-level security. */
@@ -55,6 +63,26 @@ export async function startEmbedded(
     lock.release();
     throw error;
   }
+}
+
+/**
+ * The address of the embedded database that another process runs on `dataDir`, as the role `perennial`; null when none
+ * does. For a command beside the server: it never starts or stops anything.
+ */
+export async function findRunning(dataDir: string): Promise<string | null> {
+  const folder = await openFolder(dataDir);
+  const lock = await lockFolder(folder).catch((error: unknown) => {
+    if (error instanceof EmbeddedError) return null;
+    throw error;
+  });
+  if (lock) {
+    lock.release();
+    return null;
+  }
+  const address = await readAddress(folder);
+  if (address === null) return null;
+  const { application } = await readSecrets(folder);
+  return urlOf(address, 'perennial', application, 'perennial');
 }
 
 /** Starts the server, and again at the same address whenever it ends unasked (out of memory, a stray signal). */

@@ -1,5 +1,5 @@
 import type { Logger } from '#server/platform/log/log.ts';
-import { startEmbedded } from './embedded.ts';
+import { findRunning, startEmbedded } from './embedded.ts';
 import { createPool, type Pool } from './pool.ts';
 
 export interface Database {
@@ -28,4 +28,10 @@ export async function openDatabase(
       await embedded?.stop();
     },
   };
+}
+
+/** As `openDatabase`, but where a server runs on `dataDir` already, its embedded database is used and left running. */
+export async function openBeside(settings: Parameters<typeof openDatabase>[0], log: Logger): Promise<Database> {
+  const running = settings.databaseUrl === null ? await findRunning(settings.dataDir) : null;
+  return openDatabase({ ...settings, databaseUrl: settings.databaseUrl ?? running }, log);
 }

@@ -41,6 +41,14 @@ export async function chooseAddress({ run }: Folder): Promise<Address> {
   return { host: '127.0.0.1', port };
 }
 
+/** Where the server of another process listens, once it is ready; null before. */
+export async function readAddress({ cluster }: Folder): Promise<Address | null> {
+  // Line 4 is the port, 5 the folder of the socket, 6 the address, 8 the state (miscadmin.h).
+  const lines = (await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  const [port, socket, host, state] = [lines[3], lines[4], lines[5], lines[7]].map((line) => line?.trim());
+  return state === 'ready' ? { host: socket || host!, port: Number(port) } : null;
+}
+
 /** What passes by itself after a crash: processes that have not ended yet, or a port just taken. */
 const passing = /lock file|shared memory|already in use/i;
 const patienceMs = 15_000;
