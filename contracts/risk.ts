@@ -195,7 +195,10 @@ export const listRules = endpoint({
   tag,
   auth: 'read',
   summary: 'Risk rules with their track record',
-  response: z.object({ items: z.array(riskRule) }),
+  response: z.object({
+    items: z.array(riskRule),
+    recordsAsOf: instant.describe('when the track records were counted: at most about an hour ago'),
+  }),
 });
 const ruleBody = z.strictObject({
   title: z.string().trim().min(1).max(120),

@@ -8,6 +8,7 @@ import { testDatabase } from '#server/testing/database.ts';
 import { createAccount, createMember, createNeighbours, inside, memberActor } from '#server/testing/factories.ts';
 import { createJsonApi, type JsonApi } from '#server/testing/json-api.ts';
 import { loadRisks, loadRules, riskRoutes, saveRiskChanges, seedRisk } from './index.ts';
+import { readRecords } from './rule-records.ts';
 
 const database = testDatabase();
 const now = Date.now();
@@ -203,4 +204,22 @@ describe('an account has one open signal a rule', () => {
     );
     await expect(copy).rejects.toThrow('risk_signals_one_open');
   });
+});
+
+test('track records are counted each time while openings are few, and kept with their moment where they are many', async () => {
+  const dismissed = async (few: number) => {
+    const { records, asOf } = await readRecords(database.pool, workspace, ['gone-quiet'], few);
+    return { asOf, opened: records.get('gone-quiet')!.opened, share: records.get('gone-quiet')!.dismissedShare };
+  };
+  const first = await dismissed(0);
+  expect(first).toMatchObject({ opened: 4, share: 0 });
+  const [{ id }] = await items('/risks?rule=gone-quiet');
+  await api('POST', `/risks/${id}/actions`, { action: 'dismiss', reason: 'closed for the season' });
+  expect(await dismissed(0)).toEqual(first);
+  expect(await dismissed(100)).toMatchObject({ opened: 4, share: 0.25 });
+  await inside(database.pool, workspace, (tx) =>
+    tx.run(sql`update rule_records set as_of = now() - interval '2 hours'`),
+  );
+  expect((await dismissed(0)).share).toBe(0);
+  await expect.poll(async () => (await dismissed(0)).share).toBe(0.25);
 });

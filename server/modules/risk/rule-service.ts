@@ -1,8 +1,8 @@
 /** What administrators do with rules. */
 import sql from 'sql-template-tag';
 import type { z } from 'zod';
-import type { Parsed } from '#contracts/kit.ts';
-import type { putRule, riskRule } from '#contracts/risk.ts';
+import type { Answer, Parsed } from '#contracts/kit.ts';
+import type { listRules, putRule, riskRule } from '#contracts/risk.ts';
 import { signalsOf } from '#core/condition/evaluate.ts';
 import { print } from '#core/condition/print.ts';
 import { step } from '#core/risk/state.ts';
@@ -11,23 +11,31 @@ import { readCalendar } from '#server/modules/accounts/index.ts';
 import { audit } from '#server/modules/audit/index.ts';
 import { familyMask, markAllDirty } from '#server/modules/dirty/index.ts';
 import { loadVocabulary, presenceOf, ruleNames } from '#server/modules/health/index.ts';
-import type { Tx } from '#server/platform/db/pool.ts';
+import { type Pool, type Tx, transaction } from '#server/platform/db/pool.ts';
 import type { Actor } from '#server/platform/http/route.ts';
 import { requireRule } from './check.ts';
+import { readRecords } from './rule-records.ts';
 import { loadRules, recheckSignals, removeRule, type StoredRule, unfinishedSignals, writeRule } from './rules.ts';
 import { saveRiskChanges } from './signals.ts';
-import { trackRecords } from './track-records.ts';
+import { type TrackRecordAnswer, trackRecords } from './track-records.ts';
 
 type RuleAnswer = z.infer<typeof riskRule>;
 
 /** All rules with what they have been worth. */
-export async function listWithRecords(tx: Tx, workspaceId: number): Promise<RuleAnswer[]> {
-  return present(tx, workspaceId, await loadRules(tx, workspaceId));
+export async function listWithRecords(pool: Pool, workspaceId: number): Promise<Answer<typeof listRules>> {
+  const rules = await transaction(pool, workspaceId, (tx) => loadRules(tx, workspaceId));
+  const keys = rules.map(({ key }) => key);
+  const { records, asOf } = await readRecords(pool, workspaceId, keys);
+  const items = await transaction(pool, workspaceId, (tx) => present(tx, workspaceId, rules, records));
+  return { items, recordsAsOf: asOf.toISOString() };
 }
 
-async function present(tx: Tx, workspaceId: number, rules: readonly StoredRule[]): Promise<RuleAnswer[]> {
-  const keys = rules.map(({ key }) => key);
-  const records = await trackRecords(tx, workspaceId, keys, await readCalendar(tx, workspaceId));
+async function present(
+  tx: Tx,
+  workspaceId: number,
+  rules: readonly StoredRule[],
+  records: ReadonlyMap<string, TrackRecordAnswer>,
+): Promise<RuleAnswer[]> {
   const presence = await presenceOf(
     tx,
     workspaceId,
@@ -59,7 +67,8 @@ export async function saveRule(
   await recheckSignals(tx, workspaceId, rule);
   await audit(tx, actor, before ? 'changed' : 'created', 'risk_rule', key, { from: before ?? null, to: rule });
   await markAllDirty(tx, workspaceId, familyMask('health'));
-  const [answer] = await present(tx, workspaceId, [{ ...rule, shipped: before?.shipped ?? false }]);
+  const records = await trackRecords(tx, workspaceId, [key], await readCalendar(tx, workspaceId));
+  const [answer] = await present(tx, workspaceId, [{ ...rule, shipped: before?.shipped ?? false }], records);
   return answer!;
 }
 

@@ -11,11 +11,11 @@ type Sums = Pick<Answer<typeof listRisks>, 'total' | 'accounts' | 'breached' | '
 type Grouping = Parsed<typeof groupRisks>['query']['by'];
 type Group = Answer<typeof groupRisks>['items'][number];
 
-/** Signals counted by account, so that an account's row is joined once and not for each of its signals. */
+/** Signals counted by account, so that an account's row is joined once and not for each of its signals. Sums of int are quick. */
 function counted(signal: Sql, byRule = false): Sql {
-  return sql`select r.account_id, ${byRule ? sql`r.rule_key,` : sql``} count(*) as signals,
-      count(*) filter (where ${breached}) as late, count(*) filter (where r.urgency = 'medium') as medium,
-      count(*) filter (where r.urgency = 'high') as high, count(*) filter (where r.urgency = 'critical') as critical
+  return sql`select r.account_id, ${byRule ? sql`r.rule_key,` : sql``} count(*)::int as signals,
+      count(*) filter (where ${breached})::int as late, count(*) filter (where r.urgency = 'medium')::int as medium,
+      count(*) filter (where r.urgency = 'high')::int as high, count(*) filter (where r.urgency = 'critical')::int as critical
     from risk_signals r where ${signal} group by r.account_id ${byRule ? sql`, r.rule_key` : sql``}`;
 }
 

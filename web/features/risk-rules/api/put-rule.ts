@@ -16,6 +16,7 @@ export function usePutRule() {
         if (!old) return old;
         const known = old.items.some(({ key }) => key === saved.key);
         return {
+          ...old,
           items: known ? old.items.map((rule) => (rule.key === saved.key ? saved : rule)) : [...old.items, saved],
         };
       });
