@@ -3,7 +3,7 @@ import { call } from '#contracts/client.ts';
 import { roles } from '#contracts/permissions.ts';
 import { signOut, switchWorkspace } from '#contracts/session.ts';
 import { errorText } from '#web/lib/errors.ts';
-import { replaceSession, useSignedIn } from '#web/lib/session.ts';
+import { openWorkspace, replaceSession, useSignedIn } from '#web/lib/session.ts';
 import { Menu, type MenuEntry } from '#web/ui/menu.tsx';
 import { toast } from '#web/ui/toast.tsx';
 import { MemberButton } from './member-button.tsx';
@@ -22,8 +22,8 @@ export default function MemberMenu() {
   };
   const enter = async (workspaceId: number) => {
     try {
-      replaceSession(await call(switchWorkspace, { body: { workspaceId } }));
-      await navigate({ to: '/portfolio' });
+      await call(switchWorkspace, { body: { workspaceId } });
+      openWorkspace();
     } catch (error) {
       toast({ tone: 'failed', text: errorText(error).title });
     }

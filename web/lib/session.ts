@@ -37,8 +37,13 @@ export function useSignedIn(): SignedIn {
   };
 }
 
-/** After signing in, out or into another workspace: forgets everything of the one before. */
+/** After signing in or out: forgets everything of the one before. */
 export function replaceSession(session: Session | null): void {
   queryClient.clear();
   if (session) queryClient.setQueryData(sessionQuery.queryKey, session);
+}
+
+/** After the session has changed to another workspace: begins anew, for the shell and its live updates belong to the one before. */
+export function openWorkspace(): void {
+  window.location.assign('/portfolio');
 }

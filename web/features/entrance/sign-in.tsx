@@ -85,7 +85,7 @@ export function RequestReset() {
         note={
           request.data.mailConfigured
             ? `If ${email} belongs to a member, a link to set a new password is on its way. It works for an hour.`
-            : 'This installation sends no mail. An administrator can make a link for you under Settings, Members; whoever runs the server can with “perennial reset-password”.'
+            : 'This installation sends no mail. An administrator can make a link for you under Settings, Members; whoever runs the server can with “perennial reset-link”.'
         }
       >
         <Link to="/sign-in" search={{ next: undefined }} className="text-sm text-accent-text hover:underline">

@@ -1,4 +1,3 @@
-import { useNavigate } from '@tanstack/react-router';
 import { useSignedIn } from '#web/lib/session.ts';
 import { Button } from '#web/ui/button.tsx';
 import { Section } from '#web/ui/page.tsx';
@@ -7,15 +6,9 @@ import { useLoadDemo } from '../api/load-demo.ts';
 
 /** The way into a workspace of invented customers. */
 export function DemoButton({ label = 'Load the demo workspace' }: { label?: string }) {
-  const navigate = useNavigate();
   const load = useLoadDemo();
   return (
-    <Button
-      busy={load.isPending}
-      onClick={() =>
-        load.mutate(undefined, { onError: sayFailed, onSuccess: () => void navigate({ to: '/portfolio' }) })
-      }
-    >
+    <Button busy={load.isPending} onClick={() => load.mutate(undefined, { onError: sayFailed })}>
       {label}
     </Button>
   );
