@@ -6,7 +6,7 @@ import type { Role } from '#contracts/permissions.ts';
 import { runLoops } from '#server/loops.ts';
 import { readWebFiles } from '#server/platform/http/web-files.ts';
 import { createLogger } from '#server/platform/log/log.ts';
-import { type TestDatabase, testDatabase } from '#server/testing/database.ts';
+import { type Prepared, type TestDatabase, testDatabase } from '#server/testing/database.ts';
 import { password, type TestServer, type TestWorkspace, testServer } from '#server/testing/server.ts';
 import { ensureWebApp, webFolder } from '#server/web-build.ts';
 import { launchBrowser } from './browser.ts';
@@ -31,11 +31,14 @@ export interface Product {
 }
 
 /** Call it at the top of a test file: started before its first test, stopped after its last. */
-export function product(): Product {
-  const database = testDatabase();
+export function product(prepared?: Prepared): Product {
+  const database = testDatabase(prepared);
   const server = testServer(database, {
     readWeb: async () => {
-      await ensureWebApp(() => undefined);
+      await ensureWebApp((line) => {
+        // Tests of yesterday's pages would say nothing about today's.
+        if (line.includes('The earlier build is served')) throw new Error(line);
+      });
       return readWebFiles(webFolder);
     },
   });

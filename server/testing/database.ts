@@ -10,18 +10,25 @@ export interface TestDatabase {
   readonly url: string;
 }
 
+/** What several test files start from: filled by the first of a run that needs it, cloned by all. */
+export interface Prepared {
+  /** letters and underscores */
+  name: string;
+  fill(pool: Pool): Promise<void>;
+}
+
 /**
- * A migrated, empty database for one test file, cloned from the template before its first test and dropped after its
- * last. Call it at the top of the file or of a `describe`; its members may be used inside hooks and tests only.
+ * A migrated database for one test file, cloned from the template before its first test and dropped after its last; empty
+ * unless it is `prepared`. Call it at the top of the file or of a `describe`; its members may be used inside hooks and
+ * tests only.
  */
-export function testDatabase(): TestDatabase {
+export function testDatabase(prepared?: Prepared): TestDatabase {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const url = new URL(inject('databases').url.replace('@/', '@socket/'));
-  url.pathname = `/${name}`;
-  const cloneUrl = url.href.replace('@socket/', '@/');
+  const cloneUrl = urlOf(name);
   let pool: Pool | null = null;
   beforeAll(async () => {
-    await asAdmin(`create database ${name} template perennial owner perennial`);
+    if (prepared) await prepare(prepared);
+    await asAdmin(`create database ${name} template ${prepared?.name ?? 'perennial'} owner perennial`);
     pool = createPool({ url: cloneUrl, max: 10 }, createLogger('error'));
   });
   afterAll(async () => {
@@ -37,12 +44,35 @@ export function testDatabase(): TestDatabase {
   };
 }
 
-async function asAdmin(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('databases').adminUrl });
-  await client.connect();
+function urlOf(name: string): string {
+  const url = new URL(inject('databases').url.replace('@/', '@socket/'));
+  url.pathname = `/${name}`;
+  return url.href.replace('@socket/', '@/');
+}
+
+/** Test files run side by side: one fills a draft, the others wait for it to get its name. */
+async function prepare({ name, fill }: Prepared): Promise<void> {
+  await withAdmin(async (admin) => {
+    await admin.query('select pg_advisory_lock(hashtext($1))', [name]);
+    const { rowCount } = await admin.query('select from pg_database where datname = $1', [name]);
+    if (rowCount) return;
+    const draft = `${name}_draft`;
+    await admin.query(`drop database if exists ${draft} with (force)`);
+    await admin.query(`create database ${draft} template perennial owner perennial`);
+    const pool = createPool({ url: urlOf(draft), max: 10 }, createLogger('error'));
+    await fill(pool).finally(() => pool.end());
+    await admin.query(`alter database ${draft} rename to ${name}`);
+  });
+}
+
+const asAdmin = (statement: string) => withAdmin((admin) => admin.query(statement));
+
+async function withAdmin(work: (admin: pg.Client) => Promise<unknown>): Promise<void> {
+  const admin = new pg.Client({ connectionString: inject('databases').adminUrl });
+  await admin.connect();
   try {
-    await client.query(statement);
+    await work(admin);
   } finally {
-    await client.end();
+    await admin.end();
   }
 }

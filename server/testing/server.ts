@@ -8,7 +8,7 @@ import { type App, createApp, seeders } from '#server/app.ts';
 import { type Listening, listen } from '#server/listen.ts';
 import { hashPassword } from '#server/modules/identity/index.ts';
 import { createWorkspace } from '#server/modules/workspace/index.ts';
-import { type Pool, system } from '#server/platform/db/pool.ts';
+import { type Pool, system, transaction } from '#server/platform/db/pool.ts';
 import type { WebFiles } from '#server/platform/http/web-files.ts';
 import { createLogger } from '#server/platform/log/log.ts';
 import type { Mail } from '#server/platform/mail/mail.ts';
@@ -42,6 +42,8 @@ export interface TestServer {
   readonly nobody: Caller;
   caller(headers: Record<string, string>): Caller;
   newWorkspace(name: string): Promise<TestWorkspace>;
+  /** A workspace that `createTestWorkspace` made, in a prepared database for example. */
+  workspaceWith(id: number): Promise<TestWorkspace>;
   /** Signs in and returns the Cookie header. */
   signIn(email: string, password: string): Promise<string>;
 }
@@ -113,11 +115,18 @@ export function testServer(
     };
   }
 
-  async function newWorkspace(name: string): Promise<TestWorkspace> {
-    const { id, emails } = await createPeople(database.pool, name);
-    const as = Object.fromEntries(
-      Object.entries(emails).map(([role, email]) => [role, signedInWhenUsed(email)]),
-    ) as Record<Role, Caller>;
+  async function workspaceWith(id: number): Promise<TestWorkspace> {
+    const members = await transaction(database.pool, id, (tx) =>
+      tx.many<{ role: Role; email: string }>({
+        text: `select role, email from members where workspace_id = $1 and name = 'The ' || role`,
+        values: [id],
+      }),
+    );
+    const emails = Object.fromEntries(members.map(({ role, email }) => [role, email])) as Record<Role, string>;
+    const as = Object.fromEntries(members.map(({ role, email }) => [role, signedInWhenUsed(email)])) as Record<
+      Role,
+      Caller
+    >;
     return { id, as, emails };
   }
 
@@ -132,7 +141,8 @@ export function testServer(
     uploads,
     nobody,
     caller,
-    newWorkspace,
+    newWorkspace: async (name) => workspaceWith(await createTestWorkspace(database.pool, name)),
+    workspaceWith,
     signIn,
   };
 }
@@ -147,13 +157,14 @@ export function cookiesOf(response: Response): string {
 
 let sharedHash: Promise<string> | null = null;
 
-async function createPeople(pool: Pool, name: string): Promise<{ id: number; emails: Record<Role, string> }> {
+/** A workspace with a member for each role, who all sign in with `password`. */
+export async function createTestWorkspace(pool: Pool, name: string): Promise<number> {
   sharedHash ??= hashPassword(password);
   const hash = await sharedHash;
   const slug = `${name.toLowerCase().replaceAll(/\W/g, '-')}-${Math.random().toString(36).slice(2, 8)}`;
   const names = Object.keys(roles) as Role[];
   const emails = Object.fromEntries(names.map((role) => [role, `${role}@${slug}.test`])) as Record<Role, string>;
-  const id = await system(pool, async (tx) => {
+  return system(pool, async (tx) => {
     for (const role of names) {
       const userId = `${role}-${slug}`;
       await tx.run({
@@ -178,5 +189,4 @@ async function createPeople(pool: Pool, name: string): Promise<{ id: number; ema
     }
     return workspace;
   });
-  return { id, emails };
 }
