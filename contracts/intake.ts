@@ -145,6 +145,7 @@ export const recentEvents = endpoint({
   response: z.object({
     items: z.array(
       z.object({
+        messageId: z.string().describe('a UUID made of the id that the client gave it'),
         at: instant,
         receivedAt: instant,
         kind: z.string(),

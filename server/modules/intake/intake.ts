@@ -39,8 +39,9 @@ export function createIntake({ pool, hub, log, stopping }: IntakeDeps): Intake {
   };
 }
 
-function present({ type, name, at, userId, anonymousId, groupId, data }: Message) {
+function present({ uuid, type, name, at, userId, anonymousId, groupId, data }: Message) {
   return {
+    messageId: uuid,
     kind: type,
     name,
     at: at === null ? null : new Date(at).toISOString(),

@@ -183,6 +183,8 @@ describe('how intake goes', () => {
       ['track', null, 'user:stranger'],
       ['track', 'a', null],
     ]);
+    expect(items.find((i) => i.reference !== null)!.user).toBe('stranger');
+    expect(new Set(items.map((i) => i.messageId)).size).toBe(3);
     const accountId = items.find((i) => i.kind === 'group')!.accountId!;
     expect((await ask(contract.recentEvents, { query: { accountId } })).items).toHaveLength(2);
   });

@@ -59,6 +59,7 @@ export async function recent(
 ): Promise<Answer<typeof recentEvents>> {
   const ofAccount = accountId === undefined ? sql`` : sql`and e.account_id = ${accountId}`;
   const rows = await tx.many<{
+    message_id: string;
     at: Date;
     received_at: Date;
     kind: string;
@@ -68,8 +69,9 @@ export async function recent(
     user: string | null;
     reference: string | null;
     properties: unknown;
-  }>(sql`select e.ts as at, e.received_at, n.kind, n.name, e.account_id, a.name as account_name,
-      coalesce(c.email, c.name) as user, e.reference, e.properties
+  }>(sql`select e.message_id, e.ts as at, e.received_at, n.kind, n.name, e.account_id, a.name as account_name,
+      coalesce(c.email, c.name, (select i.external_id from contact_ids i where i.workspace_id = e.workspace_id
+        and i.contact_id = e.contact_id order by i.source <> 'telemetry', i.external_id limit 1)) as user, e.reference, e.properties
     from events e join event_names n on n.workspace_id = e.workspace_id and n.id = e.event_name_id
     left join accounts a on a.workspace_id = e.workspace_id and a.id = e.account_id
     left join contacts c on c.workspace_id = e.workspace_id and c.id = e.contact_id
@@ -77,6 +79,7 @@ export async function recent(
     order by e.ts desc, e.message_id limit ${limit}`);
   return {
     items: rows.map((row) => ({
+      messageId: row.message_id,
       at: row.at.toISOString(),
       receivedAt: row.received_at.toISOString(),
       kind: row.kind,

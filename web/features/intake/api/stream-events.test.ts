@@ -8,6 +8,7 @@ it.each([
   [
     'an event',
     {
+      messageId: 'm1',
       kind: 'track',
       name: 'Report created',
       at: '2026-03-01T09:59:58.000Z',
@@ -16,6 +17,7 @@ it.each([
       properties: { n: 1 },
     },
     {
+      messageId: 'm1',
       name: 'Report created',
       at: '2026-03-01T09:59:58.000Z',
       receivedAt: arrived,
@@ -26,7 +28,7 @@ it.each([
   ],
   [
     'a call without a name or a time',
-    { kind: 'identify', name: null, at: null },
+    { messageId: 'm2', kind: 'identify', name: null, at: null },
     { name: 'identify', at: arrived, user: null },
   ],
 ])('reads %s', (_, sent, expected) => {

@@ -22,10 +22,11 @@ export function readEvent(data: string, now: number): Omit<LiveEvent, 'line'> | 
   try {
     const body: unknown = JSON.parse(data);
     if (typeof body !== 'object' || body === null) return null;
-    const { kind, name, at, user, group, properties } = body as Record<string, unknown>;
-    if (typeof kind !== 'string') return null;
+    const { messageId, kind, name, at, user, group, properties } = body as Record<string, unknown>;
+    if (typeof kind !== 'string' || typeof messageId !== 'string') return null;
     const receivedAt = new Date(now).toISOString();
     return {
+      messageId,
       kind,
       name: text(name) ?? kind,
       at: text(at) ?? receivedAt,

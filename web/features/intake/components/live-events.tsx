@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Pause, Play, Radio } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { formatDateTime, formatNumber } from '#web/lib/format.ts';
 import { useShortcut } from '#web/lib/shortcuts.ts';
 import { Badge } from '#web/ui/badge.tsx';
@@ -16,7 +16,9 @@ import { EmptyState } from '#web/ui/states.tsx';
 import { type RecentEvent, recentEventsQuery } from '../api/list-recent-events.ts';
 import { type LiveEvent, useEventStream } from '../api/stream-events.ts';
 
-type Line = RecentEvent & { key: string; settled: boolean };
+type Line = RecentEvent & { settled: boolean };
+
+const settleMs = 1_000;
 
 export interface LiveEventsProps {
   /** from the address: part of a name, account, user or property */
@@ -29,6 +31,14 @@ export function LiveEvents({ filter, onFilter }: LiveEventsProps) {
   const [paused, setPaused] = useState(false);
   const stream = useEventStream(paused);
   const recent = useQuery(recentEventsQuery);
+  const { refetch } = recent;
+  const newest = stream.events[0]?.messageId;
+  // The stream tells of an event before its account is known.
+  useEffect(() => {
+    if (newest === undefined) return;
+    const timer = setTimeout(() => void refetch(), settleMs);
+    return () => clearTimeout(timer);
+  }, [newest, refetch]);
   useShortcut('p', () => setPaused(!paused));
   const lines = useMemo(() => join(stream.events, recent.data?.items ?? []), [stream.events, recent.data]);
   const wanted = filter.trim().toLowerCase();
@@ -85,7 +95,7 @@ export function LiveEvents({ filter, onFilter }: LiveEventsProps) {
           ) : (
             <ol aria-label="Events, newest first" className="overflow-hidden rounded-lg border border-line">
               {shown.map((line) => (
-                <EventLine key={line.key} line={line} />
+                <EventLine key={line.messageId} line={line} />
               ))}
             </ol>
           )
@@ -95,17 +105,15 @@ export function LiveEvents({ filter, onFilter }: LiveEventsProps) {
   );
 }
 
-/** What streamed in over what was there; an event may be in both. */
+/** What streamed in over what was there; of an event in both, what is stored knows its account. */
 function join(live: readonly LiveEvent[], recent: readonly RecentEvent[]): Line[] {
-  const seen = new Set<string>();
-  const lines: Line[] = [];
-  for (const { line: _line, ...event } of [...live, ...recent.map((one) => ({ ...one, line: 0, settled: true }))]) {
-    const key = `${event.at} ${event.kind} ${event.name} ${event.user} ${JSON.stringify(event.properties)}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    lines.push({ ...event, key });
-  }
-  return lines;
+  const stored = new Map(recent.map((event) => [event.messageId, event]));
+  const lines = live.map(({ line: _line, ...event }) => {
+    const settled = stored.get(event.messageId);
+    stored.delete(event.messageId);
+    return settled ? { ...settled, receivedAt: event.receivedAt, settled: true } : event;
+  });
+  return [...lines, ...[...stored.values()].map((event) => ({ ...event, settled: true }))];
 }
 
 function textOf(line: RecentEvent): string {
@@ -113,7 +121,7 @@ function textOf(line: RecentEvent): string {
 }
 
 /** What is known of an event, as it is shown in full. */
-function shownOf({ key: _key, settled, accountId, accountName, ...event }: Line) {
+function shownOf({ settled, accountId, accountName, ...event }: Line) {
   return settled ? { ...event, accountId, accountName } : event;
 }
 
