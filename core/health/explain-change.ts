@@ -1,7 +1,7 @@
 import type { SignalValue } from '#core/condition/types.ts';
 import { type ChangeParts, changeParts } from './change-parts.ts';
 import type { Evaluation } from './evaluate.ts';
-import { type Part, roundToTenth, showParts } from './shown-parts.ts';
+import { type Part, shownChange, showParts } from './shown-parts.ts';
 
 /** The moment a new version took over: the same signals judged by the version before and by the one after. */
 export interface DefinitionSwitch {
@@ -95,7 +95,7 @@ function addParts(first: ChangeParts, second: ChangeParts): ChangeParts {
 function show(exact: ChangeParts, change: number, definition: number | null, before: Evaluation, after: Evaluation) {
   const all = [...exact.components];
   const sizes = [...all.map(([, { part }]) => part), exact.coverage, ...(definition === null ? [] : [definition])];
-  const shown = roundToTenth(change);
+  const shown = shownChange(before.score!, after.score!);
   const parts = showParts(sizes, shown);
   return {
     state: 'explained' as const,

@@ -111,7 +111,8 @@ describe('explainChange', () => {
     // before: (50·50 + 30·40) ÷ 80 = 46.25; after: (50·60 + 30·40 + 20·90) ÷ 100 = 60; common after: 52.5
     const explanation = explainChange(judge({ a1: 50, a2: 50, b1: 40 }), judge({ a1: 60, a2: 60, b1: 40, c1: 90 }));
     expect(explanation).toMatchObject({
-      change: { exact: exact(13.75), shown: 13.8 },
+      // written beside 46.3 and 60.0
+      change: { exact: exact(13.75), shown: 13.7 },
       components: [
         { key: 'a', part: { exact: exact(6.25) } },
         { key: 'b', part: { exact: exact(0), shown: 0 } },

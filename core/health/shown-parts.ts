@@ -25,5 +25,13 @@ export function roundToTenth(exact: number): number {
   return Math.floor(exact * 10 + 0.5 + noise) / 10 || 0;
 }
 
+/**
+ * A change as it is written beside its two ends: the difference of their own figures of one decimal, so that nobody who
+ * subtracts finds another. At most a tenth from the exact change; parts are written with `showParts(parts, change)`.
+ */
+export function shownChange(from: number, to: number): number {
+  return Math.round((roundToTenth(to) - roundToTenth(from)) * 10) / 10 || 0;
+}
+
 /** What floating point may lack of a whole number of tenths. */
 const noise = 1e-8;
