@@ -1,14 +1,15 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Download, ShieldCheck } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { addressOf } from '#contracts/client.ts';
 import { exportRisks, type RiskSignal } from '#contracts/risk.ts';
 import type { RiskSearch } from '#web/app/routes/risks-search.ts';
-import { riskListQuery, riskRulesQuery } from '#web/features/risks/api/risks.ts';
+import { riskListQuery, riskQuery, riskRulesQuery } from '#web/features/risks/api/risks.ts';
 import { riskColumns } from '#web/features/risks/components/risk-columns.tsx';
 import { RiskDetail } from '#web/features/risks/components/risk-detail.tsx';
 import { RiskFilters } from '#web/features/risks/components/risk-filters.tsx';
+import { RiskGroups } from '#web/features/risks/components/risk-groups.tsx';
 import { RiskSums } from '#web/features/risks/components/risk-sums.tsx';
 import { errorText } from '#web/lib/errors.ts';
 import { countOf } from '#web/lib/format.ts';
@@ -46,19 +47,20 @@ export function RisksPage() {
   const box = useRef<HTMLInputElement>(null);
   useShortcut('/', () => box.current?.focus());
 
-  const { risk: openId, ...narrowing } = search;
+  const { risk: openId, group, ...narrowing } = search;
   const query = { ...clean(narrowing), sort: search.sort ?? 'urgency', direction: search.direction ?? 'desc' } as const;
   const list = useInfiniteQuery(riskListQuery(query));
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
   const first = list.data?.pages[0];
-  const narrowed = Object.keys(clean(narrowing)).some((key) => key !== 'sort' && key !== 'direction');
+  const { sort: _sort, direction: _direction, ...filters } = clean(narrowing);
+  const narrowed = Object.keys(filters).length > 0;
   const open = useCallback((risk: RiskSignal) => change({ risk: risk.id }), [change]);
-  const shown = rows?.find((risk) => risk.id === openId);
-  const { hasNextPage, isFetching, fetchNextPage } = list;
-  // A link may name a risk further down than what is loaded.
-  useEffect(() => {
-    if (openId !== undefined && rows && !shown && hasNextPage && !isFetching) void fetchNextPage();
-  }, [openId, rows, shown, hasNextPage, isFetching, fetchNextPage]);
+  const listed = rows?.find((risk) => risk.id === openId);
+  // A link may name a risk further down than what is loaded, or one that the filters leave out.
+  const single = useQuery({ ...riskQuery(openId ?? 0), enabled: openId !== undefined && listed === undefined });
+  const shown = listed ?? (openId === undefined ? undefined : single.data);
+  const openGroup = (inside: Partial<RiskSearch>) =>
+    void navigate({ from: '/risks', to: '.', search: (old) => ({ ...old, ...inside, group: undefined }) });
 
   return (
     <div className="flex h-full flex-col">
@@ -87,50 +89,56 @@ export function RisksPage() {
         />
         <RiskFilters value={search} onChange={change} />
         <span className="flex-1" />
-        <ColumnsButton
+        {!group && (
+          <ColumnsButton
+            columns={columns}
+            layout={layout}
+            onLayout={setLayout}
+            density={density}
+            onDensity={setDensity}
+          />
+        )}
+      </div>
+      {group ? (
+        <RiskGroups by={group} query={filters} onOpen={openGroup} />
+      ) : (
+        <DataTable
+          className="flex-1"
+          label="Risks"
           columns={columns}
+          rows={list.isError && !rows ? [] : rows}
+          rowId={(risk) => String(risk.id)}
+          total={first?.total}
+          hasMore={list.hasNextPage}
+          loadingMore={list.isFetchingNextPage}
+          onLoadMore={() => void list.fetchNextPage()}
           layout={layout}
           onLayout={setLayout}
+          sort={{ column: query.sort, direction: query.direction }}
+          onSort={({ column, direction }) => change({ sort: column as typeof query.sort, direction })}
+          onOpen={open}
           density={density}
-          onDensity={setDensity}
+          placeholder={
+            list.isError ? (
+              <ErrorState {...errorText(list.error)} onRetry={() => void list.refetch()} />
+            ) : narrowed ? (
+              <EmptyState
+                icon={<ShieldCheck />}
+                title="No risk matches"
+                why="Change the filters to see others."
+                action={<Button onClick={() => void navigate({ to: '/risks' })}>Clear filters</Button>}
+              />
+            ) : (
+              <NoRisks />
+            )
+          }
+          foot={
+            <footer className="tnum flex h-9 shrink-0 items-center border-t border-line px-4 text-xs text-muted">
+              {first ? countOf(first.total, 'risk signal') : 'Counting'}
+            </footer>
+          }
         />
-      </div>
-      <DataTable
-        className="flex-1"
-        label="Risks"
-        columns={columns}
-        rows={list.isError && !rows ? [] : rows}
-        rowId={(risk) => String(risk.id)}
-        total={first?.total}
-        hasMore={list.hasNextPage}
-        loadingMore={list.isFetchingNextPage}
-        onLoadMore={() => void list.fetchNextPage()}
-        layout={layout}
-        onLayout={setLayout}
-        sort={{ column: query.sort, direction: query.direction }}
-        onSort={({ column, direction }) => change({ sort: column as typeof query.sort, direction })}
-        onOpen={open}
-        density={density}
-        placeholder={
-          list.isError ? (
-            <ErrorState {...errorText(list.error)} onRetry={() => void list.refetch()} />
-          ) : narrowed ? (
-            <EmptyState
-              icon={<ShieldCheck />}
-              title="No risk matches"
-              why="Change the filters to see others."
-              action={<Button onClick={() => void navigate({ to: '/risks' })}>Clear filters</Button>}
-            />
-          ) : (
-            <NoRisks />
-          )
-        }
-        foot={
-          <footer className="tnum flex h-9 shrink-0 items-center border-t border-line px-4 text-xs text-muted">
-            {first ? countOf(first.total, 'risk signal') : 'Counting'}
-          </footer>
-        }
-      />
+      )}
       <SidePanel
         open={openId !== undefined && shown !== undefined}
         onClose={() => change({ risk: undefined })}

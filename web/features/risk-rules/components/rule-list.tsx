@@ -9,6 +9,7 @@ import { Badge } from '#web/ui/badge.tsx';
 import { buttonClass } from '#web/ui/button.tsx';
 import { conditionWords, type SignalLook } from '#web/ui/condition/words.ts';
 import { cx } from '#web/ui/cx.ts';
+import { DateText } from '#web/ui/date-text.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { PageHeader } from '#web/ui/page.tsx';
 import { RiskLevelBadge } from '#web/ui/risk-level-badge.tsx';
@@ -51,7 +52,7 @@ export function RuleList() {
           </div>
         }
       >
-        {({ items }) =>
+        {({ items, recordsAsOf }) =>
           items.length === 0 ? (
             <EmptyState
               icon={<ShieldAlert />}
@@ -60,11 +61,16 @@ export function RuleList() {
               action={add}
             />
           ) : (
-            <ul className="overflow-hidden rounded-lg border border-line">
-              {inOrder(items).map((rule) => (
-                <RuleRow key={rule.key} rule={rule} looks={looks} />
-              ))}
-            </ul>
+            <>
+              <ul className="overflow-hidden rounded-lg border border-line">
+                {inOrder(items).map((rule) => (
+                  <RuleRow key={rule.key} rule={rule} looks={looks} />
+                ))}
+              </ul>
+              <p className="mt-2 text-xs text-faint">
+                What rules have been worth, as of <DateText value={recordsAsOf} />.
+              </p>
+            </>
           )
         }
       </Loaded>

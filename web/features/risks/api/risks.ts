@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-query';
 import { call } from '#contracts/client.ts';
 import type { Sent } from '#contracts/kit.ts';
-import { actOnRisk, listRisks, listRules, type RiskSignal, riskHistory } from '#contracts/risk.ts';
+import { actOnRisk, getRisk, groupRisks, listRisks, listRules, type RiskSignal, riskHistory } from '#contracts/risk.ts';
 import { errorText } from '#web/lib/errors.ts';
 import { toast } from '#web/ui/toast.tsx';
 
@@ -25,6 +25,25 @@ export function riskListQuery(query: RiskQuery) {
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
+  });
+}
+
+export type RiskGroupQuery = NonNullable<Sent<typeof groupRisks>['query']>;
+
+/** The register in groups, those with the most ARR. */
+export function riskGroupsQuery(query: RiskGroupQuery) {
+  return queryOptions({
+    queryKey: ['risks', 'groups', query],
+    queryFn: ({ signal }) => call(groupRisks, { query }, { signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** One risk by its id, wherever it stands in the list. */
+export function riskQuery(id: number) {
+  return queryOptions({
+    queryKey: ['risks', 'one', id],
+    queryFn: ({ signal }) => call(getRisk, { params: { id } }, { signal }),
   });
 }
 

@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import { X } from 'lucide-react';
+import type { riskGroupings } from '#contracts/risk.ts';
 import { useOwnerOptions } from '#web/lib/members.ts';
 import { tierWords } from '#web/lib/words.ts';
 import { Button } from '#web/ui/button.tsx';
 import { Choice } from '#web/ui/choice.tsx';
+import type { RiskLevel } from '#web/ui/risk-level-badge.tsx';
 import { riskRulesQuery } from '../api/risks.ts';
 
 /** What the register is narrowed to; undefined is everything. */
@@ -12,8 +15,13 @@ export interface RiskNarrowing {
   rule?: string | undefined;
   ownerId?: number | undefined;
   tier?: string | undefined;
+  level?: RiskLevel | undefined;
+  accountId?: number | undefined;
   breached?: 'true' | undefined;
+  group?: RiskGrouping | undefined;
 }
+
+export type RiskGrouping = (typeof riskGroupings)[number];
 
 const anything = 'any';
 const statuses = [
@@ -26,6 +34,15 @@ const urgencyOptions = [
   { value: 'critical', label: 'Critical' },
   { value: 'high', label: 'High' },
   { value: 'medium', label: 'Medium' },
+];
+
+const levelOptions = [...urgencyOptions, { value: 'none', label: 'No risk' }];
+
+const groupOptions: { value: RiskGrouping; label: string }[] = [
+  { value: 'account', label: 'By account' },
+  { value: 'rule', label: 'By rule' },
+  { value: 'owner', label: 'By owner' },
+  { value: 'level', label: 'By level' },
 ];
 
 export function RiskFilters({ value, onChange }: { value: RiskNarrowing; onChange: (change: RiskNarrowing) => void }) {
@@ -70,6 +87,20 @@ export function RiskFilters({ value, onChange }: { value: RiskNarrowing; onChang
         value={value.tier ?? anything}
         onChange={(tier) => onChange({ tier: orNothing(tier) })}
       />
+      <Choice
+        label="Level of the account"
+        neutral={anything}
+        options={[any('Any level'), ...levelOptions]}
+        value={value.level ?? anything}
+        onChange={(level) => onChange({ level: orNothing(level) as RiskLevel | undefined })}
+      />
+      {value.accountId !== undefined && (
+        <Button size="sm" onClick={() => onChange({ accountId: undefined })}>
+          One account
+          <X className="size-3.5 text-faint" aria-hidden="true" />
+          <span className="sr-only">, show all accounts</span>
+        </Button>
+      )}
       <Button
         size="sm"
         tone={value.breached ? 'secondary' : 'quiet'}
@@ -78,6 +109,13 @@ export function RiskFilters({ value, onChange }: { value: RiskNarrowing; onChang
       >
         Overdue only
       </Button>
+      <Choice
+        label="Groups"
+        neutral={anything}
+        options={[any('No groups'), ...groupOptions]}
+        value={value.group ?? anything}
+        onChange={(group) => onChange({ group: orNothing(group) as RiskGrouping | undefined })}
+      />
     </>
   );
 }
