@@ -15,6 +15,8 @@ describe('valueText', () => {
     ['a fall', -0.62, number('change'), '−62 %'],
     ['a rise', 0.051, number('change'), '+5 %'],
     ['no change', -0.0001, number('change'), '0 %'],
+    ['many hours are days', 1040, number('hours', 1), '43 days'],
+    ['the risk level', 3, { title: 'Risk level', unit: 'text', type: 'text', decimals: 0 }, 'critical'],
     ['days', 21, number('days'), '21 days'],
     ['a score', 63.08, number('score'), '63'],
     ['a count', 12_345.678, number('count', 1), '12,345.7'],

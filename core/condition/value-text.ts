@@ -1,5 +1,6 @@
 /** Signal values and comparisons as people read them, in English: evidence, recommendations, exports. */
 import { minorDigits, toMajor } from '#core/money/money.ts';
+import { riskLevels } from '#core/risk/level.ts';
 import type { Comparison, SignalType, SignalValue } from './types.ts';
 
 /** What is needed to write a signal's value. */
@@ -21,12 +22,19 @@ export function valueText(value: SignalValue, wording: SignalWording = plain, cu
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return value;
   const { unit, type, decimals } = wording;
+  // the one text that is kept as a number is the risk level
+  if (type === 'text') return riskLevels[value] ?? decimal(value, decimals);
+  if (unit === 'hours' && Math.abs(value) >= manyHours) return valueText(value / 24, days);
   if (type === 'money') return `${decimal(toMajor(value, currency), minorDigits(currency))} ${currency}`;
   if (unit === 'ratio') return `${decimal(value * 100, decimals)} %`;
   if (unit === 'change') return `${value > 0 ? '+' : ''}${decimal(value * 100, decimals)} %`;
   const number = decimal(value, decimals);
   return bareUnits.has(unit) ? number : `${number} ${unit}`;
 }
+
+/** From here on hours are written as days. */
+const manyHours = 96;
+const days: SignalWording = { title: '', unit: 'days', type: 'number', decimals: 0 };
 
 /** Rounded half away from zero, thousands set apart, no digits without need. */
 function decimal(value: number, most: number): string {

@@ -18,7 +18,7 @@ export interface BandLook {
   name: string;
 }
 
-export const noScore: BandLook = { tone: 'none', name: 'Insufficient data' };
+export const noScore: BandLook = { tone: 'none', name: 'Not enough data' };
 
 /** A scorecard definition as the API sends it. core/health checked it when it was saved. */
 export function asScorecard(definition: Record<string, unknown>): Scorecard {

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { call } from '#contracts/client.ts';
 import { listSignals, type SignalDefinition } from '#contracts/signals.ts';
+import { riskLevels } from '#core/risk/level.ts';
 import { formatMoney, formatNumber, formatPercent } from './format.ts';
 
 const freshMs = 300_000;
@@ -33,14 +34,21 @@ export function signalText(
   if (typeof value === 'string') return value;
   if (!definition) return formatNumber(value, { locale, digits: 2 });
   const { unit, type, decimals } = definition;
+  // the one text that is kept as a number is the risk level
+  if (type === 'text') return riskLevels[value] ?? formatNumber(value, { locale });
   if (type === 'money' || unit === 'money') return formatMoney(value, currency, { locale });
   if (unit === 'ratio') return formatPercent(value, { locale, digits: decimals });
-  if (unit === 'change') return formatPercent(value, { locale, digits: decimals, sign: true });
-  const number = formatNumber(value, { locale, digits: decimals });
+  if (unit === 'change') return formatPercent(value, { locale, digits: decimals, sign: true }).replace('-', '−');
+  if (unit === 'hours' && Math.abs(value) >= manyHours) return signalText(value / 24, days, currency, locale);
+  const number = formatNumber(value, { locale, digits: decimals }).replace('-', '−');
   return unit === 'count' || unit === 'score' || unit === ''
     ? number
     : `${number} ${number === '1' ? singular(unit) : unit}`;
 }
+
+/** From here on hours are written as days. */
+const manyHours = 96;
+const days: Written = { unit: 'days', type: 'number', decimals: 0 };
 
 function singular(unit: string): string {
   return unit === 'people' ? 'person' : unit.replace(/s$/, '');

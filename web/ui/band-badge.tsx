@@ -1,4 +1,5 @@
-import { formatScore } from '#web/lib/format.ts';
+import type { Band } from '#core/health/scorecard.ts';
+import { scoreText } from '#web/lib/score-text.ts';
 import { type StatusTone, softClass, textClass } from './badge.tsx';
 import { cx } from './cx.ts';
 
@@ -33,11 +34,13 @@ export interface BandBadgeProps {
   name: string;
   /** exact; null when there is not enough data */
   score?: number | null | undefined;
+  /** of the scorecard that made the score, which is then never written as one of another band */
+  bands?: readonly Pick<Band, 'lower'>[];
   className?: string;
 }
 
 /** A band by shape, word and colour; hatched when there is not enough data for a score. */
-export function BandBadge({ tone, name, score, className }: BandBadgeProps) {
+export function BandBadge({ tone, name, score, bands = [], className }: BandBadgeProps) {
   return (
     <span
       className={cx(
@@ -48,19 +51,19 @@ export function BandBadge({ tone, name, score, className }: BandBadgeProps) {
       )}
     >
       <BandShape tone={tone} />
-      {score !== null && score !== undefined && <span className="tnum font-semibold">{formatScore(score)}</span>}
+      {score !== null && score !== undefined && <span className="tnum font-semibold">{scoreText(score, bands)}</span>}
       <span className={cx(tone === 'none' && 'rounded-xs bg-none-soft px-0.5')}>{name}</span>
     </span>
   );
 }
 
 /** For a dense table column: shape, score and word. Without a score the word alone. */
-export function BandScore({ tone, name, score }: BandBadgeProps) {
+export function BandScore({ tone, name, score, bands = [] }: BandBadgeProps) {
   const scored = score !== null && score !== undefined;
   return (
     <span className="inline-flex min-w-0 items-center gap-2" title={name}>
       <BandShape tone={tone} />
-      {scored && <span className="tnum w-5 text-right font-medium">{formatScore(score)}</span>}
+      {scored && <span className="tnum w-7 text-right font-medium">{scoreText(score, bands)}</span>}
       <span className={cx('truncate text-xs', scored ? 'text-muted' : 'text-faint')}>{name}</span>
     </span>
   );
