@@ -86,9 +86,9 @@ describe('the editor', () => {
   test('says by how much weights miss, leads there, and distributes what is missing', async () => {
     const page = await openUsageCard('Weights');
     await page.getByLabel('Weight of Usage').fill('56.5');
-    await page.getByText('3.5 % missing to 100 %').waitFor();
+    await page.getByText('3.5% missing to 100%').waitFor();
     expect(await page.getByRole('button', { name: 'Save draft' }).isDisabled()).toBe(true);
-    await page.getByRole('button', { name: /Weights sum to 96.5 %/ }).waitFor();
+    await page.getByRole('button', { name: /Weights sum to 96.5%/ }).waitFor();
     await page.getByRole('button', { name: 'Distribute it' }).click();
     await expect.poll(() => page.getByLabel('Weight of Usage').inputValue()).toBe('58.5');
     expect(await page.getByLabel('Weight of Habit').inputValue()).toBe('41.5');
@@ -115,7 +115,7 @@ describe('the editor', () => {
 
   test('counts who changes band while a limit is moved', async () => {
     const page = await openUsageCard('Limits');
-    // Against the primary scorecard, which needs half of its weight to be known: stickiness alone is 30 %.
+    // Against the primary scorecard, which needs half of its weight to be known: stickiness alone is 30%.
     await preview(page).getByText('3 accounts in').waitFor();
     await page.getByLabel('Lower limit of Yellow').fill('60');
     const rows = preview(page).getByRole('table').first().getByRole('row');
@@ -137,7 +137,7 @@ describe('the editor', () => {
     await page.getByRole('button', { name: 'Save draft' }).click();
     await page.getByText('Draft 2').waitFor();
     await page.getByRole('button', { name: 'Versions' }).click();
-    await page.getByText('Usage: weight 60 % → 70 %').first().waitFor();
+    await page.getByText('Usage: weight 60% → 70%').first().waitFor();
     await page.getByRole('button', { name: 'Edit from here' }).click();
     await expect.poll(() => page.getByLabel('Weight of Usage').inputValue()).toBe('60');
   });

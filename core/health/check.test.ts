@@ -105,12 +105,12 @@ describe('checkScorecard', () => {
     [
       'weights too low',
       weights(60, 36.5),
-      [['components', 'Weights sum to 96.5 %, not 100 %: they miss by 3.5, too little.']],
+      [['components', 'Weights sum to 96.5%, not 100%: they miss by 3.5, too little.']],
     ],
     [
       'weights too high',
       weights(60, 40.02),
-      [['components', 'Weights sum to 100.02 %, not 100 %: they miss by 0.02, too much.']],
+      [['components', 'Weights sum to 100.02%, not 100%: they miss by 0.02, too much.']],
     ],
     [
       'no components',

@@ -110,7 +110,7 @@ function checkSum(parts: readonly { weight: number }[], expected: number, path: 
   const direction = miss > 0 ? 'too little' : 'too much';
   reader.fail(
     path,
-    `Weights sum to ${decimals(total)} %, not 100 %: they miss by ${decimals(Math.abs(miss))}, ${direction}.`,
+    `Weights sum to ${decimals(total)}%, not 100%: they miss by ${decimals(Math.abs(miss))}, ${direction}.`,
   );
 }
 

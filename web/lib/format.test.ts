@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { countOf, formatDate, formatMoney, formatPoints, formatRelative, formatScore, todayIn } from './format.ts';
+import {
+  countOf,
+  formatDate,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatPoints,
+  formatRelative,
+  formatScore,
+  todayIn,
+} from './format.ts';
 
 const en = { locale: 'en-GB', timeZone: 'UTC' };
 const now = Date.parse('2026-03-10T12:00:00Z');
@@ -14,10 +24,24 @@ describe('money from minor units', () => {
     ['yen has no minor unit', 1_200, 'JPY', false, 'ja-JP', '￥1,200'],
     ['dinar has three digits', 1_500, 'KWD', false, 'en-GB', 'KWD 1.500'],
     ['German order', 123_456, 'EUR', false, 'de-DE', '1.234,56 €'],
-    ['negative', -5_000, 'USD', false, 'en-US', '-$50'],
+    ['negative', -5_000, 'USD', false, 'en-US', '−$50'],
+    ['negative with cents', -5_050, 'USD', false, 'en-US', '−$50.50'],
+    ['short keeps its decimal', 400_000_000, 'USD', true, 'en-US', '$4.0M'],
+    ['short thousands', 16_800_000, 'USD', true, 'en-US', '$168.0K'],
+    ['short and negative', -123_456_789, 'USD', true, 'en-US', '−$1.2M'],
   ])('%s', (_name, minor, currency, short, locale, expected) => {
     expect(plain(formatMoney(minor, currency, { locale, short }))).toBe(expected);
   });
+});
+
+describe('numbers and per cent', () => {
+  it.each([
+    ['a share', formatPercent(0.397, { ...en, digits: 1 }), '39.7%'],
+    ['a fall', formatPercent(-0.79, { ...en, sign: true }), '−79%'],
+    ['growth', formatPercent(0.3, { ...en, sign: true }), '+30%'],
+    ['the space that German puts', formatPercent(0.3, { locale: 'de-DE' }), '30 %'],
+    ['a number below zero', formatNumber(-1234.56, en), '−1,234.6'],
+  ])('%s', (_name, written, expected) => expect(plain(written)).toBe(expected));
 });
 
 describe('dates', () => {

@@ -1,6 +1,10 @@
 import { roundHalfUp } from '#core/health/evaluate.ts';
 
-/** How numbers, money and dates are written. Pure: locale, time zone and the present moment are arguments with browser defaults. */
+/**
+ * How numbers, money and dates are written. Pure: locale, time zone and the present moment are arguments with browser
+ * defaults. One style everywhere: a true minus, which is as wide as the plus, so that columns of both align; per cent as the
+ * locale has it (39.7% in English); short money always with one decimal, so that $4.0M stands below $5.9M.
+ */
 
 export interface Locale {
   /** BCP 47; the browser's when left out */
@@ -26,53 +30,64 @@ function numberFormat(locale: string | undefined, options: Intl.NumberFormatOpti
   return found;
 }
 
+function trueMinus(written: string): string {
+  return written.replace('-', '\u2212');
+}
+
 /** Money from minor units (cents). `short` is for tables: €1.2M; otherwise exact with all its digits. */
 export function formatMoney(amountMinor: number, currency: string, options: Locale & { short?: boolean } = {}): string {
   const { locale, short } = options;
   const exact = numberFormat(locale, { style: 'currency', currency });
   const digits = exact.resolvedOptions().maximumFractionDigits ?? 2;
   const amount = amountMinor / 10 ** digits;
-  if (!short) return Number.isInteger(amount) ? withoutCents(amount, currency, locale) : exact.format(amount);
+  if (!short)
+    return Number.isInteger(amount) ? withoutCents(amount, currency, locale) : trueMinus(exact.format(amount));
   if (Math.abs(amount) < 1000) return withoutCents(amount, currency, locale);
-  return numberFormat(locale, {
-    style: 'currency',
-    currency,
-    notation: 'compact',
-    minimumFractionDigits: 0,
-    maximumFractionDigits: 1,
-  }).format(amount);
+  return trueMinus(
+    numberFormat(locale, {
+      style: 'currency',
+      currency,
+      notation: 'compact',
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+    }).format(amount),
+  );
 }
 
 function withoutCents(amount: number, currency: string, locale: string | undefined): string {
-  return numberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount);
+  return trueMinus(numberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount));
 }
 
 /** A plain number with at most `digits` decimals. */
 export function formatNumber(value: number, options: Locale & { digits?: number; sign?: boolean } = {}): string {
-  return numberFormat(options.locale, {
-    maximumFractionDigits: options.digits ?? 1,
-    ...(options.sign && { signDisplay: 'exceptZero' as const }),
-  }).format(value);
+  return trueMinus(
+    numberFormat(options.locale, {
+      maximumFractionDigits: options.digits ?? 1,
+      ...(options.sign && { signDisplay: 'exceptZero' as const }),
+    }).format(value),
+  );
 }
 
 /** A share from 0 to 1 as per cent. `sign` shows + for growth. */
 export function formatPercent(share: number, options: Locale & { digits?: number; sign?: boolean } = {}): string {
-  return numberFormat(options.locale, {
-    style: 'percent',
-    maximumFractionDigits: options.digits ?? 0,
-    ...(options.sign && { signDisplay: 'exceptZero' as const }),
-  }).format(share);
+  return trueMinus(
+    numberFormat(options.locale, {
+      style: 'percent',
+      maximumFractionDigits: options.digits ?? 0,
+      ...(options.sign && { signDisplay: 'exceptZero' as const }),
+    }).format(share),
+  );
 }
 
 /** Points gained or lost, always with a sign and one decimal: +3.2, −0.4, 0.0. */
 export function formatPoints(points: number, options: Locale = {}): string {
-  const written = numberFormat(options.locale, {
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-    signDisplay: 'exceptZero',
-  }).format(points);
-  // The true minus is as wide as the plus, so that columns of both align.
-  return written.replace('-', '−');
+  return trueMinus(
+    numberFormat(options.locale, {
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+      signDisplay: 'exceptZero',
+    }).format(points),
+  );
 }
 
 /** A score is kept exact and shown rounded half up (spec chapter 03). */

@@ -42,7 +42,7 @@ export function HealthToolPage() {
             {factors.map((factor) => (
               <div key={factor}>
                 <Slider
-                  label={`${words[factor].title}, ${factorWeights[factor]} %`}
+                  label={`${words[factor].title}, ${factorWeights[factor]}%`}
                   value={figures[factor]}
                   onChange={(value) => setFigures({ ...figures, [factor]: value })}
                 />

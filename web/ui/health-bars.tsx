@@ -105,8 +105,8 @@ function PartRow({ part, open, widest, points, onToggle }: PartRowProps) {
       <span className="min-w-0">
         <span className="block truncate text-sm font-medium text-text">{part.title}</span>
         <span className="tnum block truncate text-xs text-faint">
-          {part.weight} % weight
-          {part.score !== null && part.present < 1 && `, ${Math.round(part.present * 100)} % of it known`}
+          {part.weight}% weight
+          {part.score !== null && part.present < 1 && `, ${Math.round(part.present * 100)}% of it known`}
         </span>
       </span>
       <span className="hidden sm:block" style={{ width: `${(part.weight / widest) * 100}%` }}>
@@ -133,7 +133,7 @@ function PartRow({ part, open, widest, points, onToggle }: PartRowProps) {
 /** All components side by side: together exactly as wide as the whole. */
 function Strip({ parts }: { parts: readonly HealthPart[] }) {
   const said = parts.map(
-    (part) => `${part.title} ${part.score === null ? 'no data' : Math.round(part.score)}, weight ${part.weight} %`,
+    (part) => `${part.title} ${part.score === null ? 'no data' : Math.round(part.score)}, weight ${part.weight}%`,
   );
   return (
     <div role="img" aria-label={said.join('; ')} className="flex h-7 gap-0.5">

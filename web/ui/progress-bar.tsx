@@ -15,9 +15,11 @@ export interface ProgressBarProps {
 export function ProgressBar({ label, done, total, secondsLeft, unit }: ProgressBarProps) {
   const share = total ? Math.min(1, done / total) : 0;
   const counted =
-    total === null || unit === '%'
-      ? `${formatNumber(done)} ${unit}`
-      : `${formatNumber(done)} of ${formatNumber(total)} ${unit}`;
+    unit === '%'
+      ? `${formatNumber(done)}%`
+      : total === null
+        ? `${formatNumber(done)} ${unit}`
+        : `${formatNumber(done)} of ${formatNumber(total)} ${unit}`;
   return (
     <div>
       <div className="mb-1 flex justify-between gap-4 text-xs">

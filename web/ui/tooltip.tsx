@@ -16,7 +16,7 @@ export function Tooltip({ text, shortcut, children, side = 'bottom' }: TooltipPr
       <Base.Trigger render={children} delay={350} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6} className="z-50">
-          <Base.Popup className="enter flex items-center gap-2 rounded-sm bg-inverse px-2 py-1 text-xs text-on-inverse shadow-float">
+          <Base.Popup className="enter flex max-w-72 items-center gap-2 rounded-sm bg-inverse px-2 py-1 text-xs text-on-inverse shadow-float">
             {text}
             {shortcut && <Kbd keys={shortcut} inverse />}
           </Base.Popup>

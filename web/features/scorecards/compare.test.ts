@@ -14,7 +14,7 @@ const curve = {
 describe('what differs between versions', () => {
   it.each([
     ['nothing', renewal6, []],
-    ['a weight', setComponent(renewal6, 0, { weight: 35 }), ['Product usage: weight 30 % → 35 %']],
+    ['a weight', setComponent(renewal6, 0, { weight: 35 }), ['Product usage: weight 30% → 35%']],
     [
       'a curve',
       setComponent(renewal6, 0, setSignal(usage!, 0, { curve })),
@@ -32,7 +32,7 @@ describe('what differs between versions', () => {
     ],
     ['a limit', setBand(renewal6, 1, { lower: 45 }), ['Band Yellow: from 40 → from 45']],
     ['a band taken away', removeBand(renewal6, 2), ['Band Red: removed', 'Band Yellow: from 40 → from 0']],
-    ['the coverage', { ...renewal6, minCoverage: 0.6 }, ['Least coverage: 50 % → 60 %']],
+    ['the coverage', { ...renewal6, minCoverage: 0.6 }, ['Least coverage: 50% → 60%']],
   ])('%s', (_, after, expected) => {
     expect(differences(renewal6, after, (signal) => signal)).toEqual(expected);
   });

@@ -71,7 +71,7 @@ function curveText(curve: Curve | null): string {
 }
 
 function percent(value: number): string {
-  return `${Number(value.toFixed(2))} %`;
+  return `${Number(value.toFixed(2))}%`;
 }
 
 function same(one: unknown, other: unknown): boolean {

@@ -35,7 +35,7 @@ describe('weights', () => {
   });
 
   it.each([
-    ['3.5 % missing', [50, 46.5], [51.8, 48.2]],
+    ['3.5% missing', [50, 46.5], [51.8, 48.2]],
     ['thirds', [1, 1, 1], [33.4, 33.3, 33.3]],
     ['nothing given', [0, 0], [50, 50]],
     ['one not a number', [Number.NaN, 60], [0, 100]],

@@ -100,7 +100,7 @@ export function Controls() {
             <Checkbox label="Some of them" indeterminate readOnly checked={false} />
             <Switch label="Rule is on" hint="Accounts are judged again at once" checked={on} onChange={setOn} />
           </div>
-          <Slider label="Stickiness" value={amount} onChange={setAmount} format={(value) => `${value} %`} />
+          <Slider label="Stickiness" value={amount} onChange={setAmount} format={(value) => `${value}%`} />
         </div>
       </Section>
       <Section title="Tabs, progress, files">

@@ -96,7 +96,7 @@ export function HealthParts() {
     { x: 0.6, y: 100 },
   ]);
   const [shown, setShown] = useState<string[]>([]);
-  const share = (x: number) => `${Math.round(x * 100)} %`;
+  const share = (x: number) => `${Math.round(x * 100)}%`;
   return (
     <>
       <div className="grid gap-4 lg:grid-cols-2">
@@ -108,7 +108,7 @@ export function HealthParts() {
             from={{ label: '22 Oct 2026', score: 71.42 }}
             to={{ label: 'Now', score: 63.08 }}
             parts={[
-              { key: 'usage', title: 'Product usage', points: -9.61, detail: 'stickiness 38 % to 25 %' },
+              { key: 'usage', title: 'Product usage', points: -9.61, detail: 'stickiness 38% to 25%' },
               { key: 'support', title: 'Support sentiment', points: -2.18, detail: 'tickets 1 to 3' },
               { key: 'engagement', title: 'Engagement', points: 4.02, detail: 'reply time 70 h to 48 h' },
               { key: 'coverage', title: 'More of it known', points: -0.57 },

@@ -71,7 +71,7 @@ export function Statuses() {
                 uncertain
                 help={{ what: 'Share of monthly users on a day.', source: 'only 3 users', asOf: null }}
               >
-                33 %
+                33%
               </NumberWithHelp>
             }
           />

@@ -82,7 +82,7 @@ describe('a condition in words', () => {
     [
       'a change',
       { op: 'lte', signal: 'usage.login_change', value: -0.5 },
-      `${looks.get('usage.login_change')!.title} at most -50%`,
+      `${looks.get('usage.login_change')!.title} at most −50%`,
     ],
     ['money', { op: 'gte', signal: 'a.money', value: 5_000_000 }, 'ARR at least €50,000'],
     ['a flag', { op: 'eq', signal: 'a.flag', value: true }, 'Flag: yes'],

@@ -48,7 +48,7 @@ export interface WordsOptions extends Locale {
   currency: string;
 }
 
-/** A condition in words: "Change of logins at most −50 % and Active users at least 4 users". */
+/** A condition in words: "Change of logins at most −50% and Active users at least 4 users". */
 export function conditionWords(condition: Condition, options: WordsOptions): string {
   if (isComparison(condition)) return comparisonWords(condition, options);
   if (condition.op === 'not') return `not (${conditionWords(condition.of, options)})`;

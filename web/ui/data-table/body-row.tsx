@@ -18,19 +18,20 @@ export interface BodyRowProps<Row> {
   selected: boolean;
   focused: boolean;
   openable: boolean;
+  /** draws the row as a card in place of its cells */
+  card?: ((row: Row) => ReactNode) | undefined;
   onPress: (index: number, event: { shift: boolean; open: boolean }) => void;
 }
 
 const inner = 'a, button, input, select, textarea, label';
 
 function Row<T>(props: BodyRowProps<T>) {
-  const { row, id, index, top, height, columns, selectable, selected, focused, openable, onPress } = props;
+  const { row, id, index, top, height, columns, selectable, selected, focused, openable, card, onPress } = props;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it handles all keys
     <div
       role="row"
       id={id}
-      tabIndex={-1}
       aria-rowindex={index + 2}
       aria-selected={selectable ? selected : undefined}
       data-focused={focused || undefined}
@@ -45,7 +46,12 @@ function Row<T>(props: BodyRowProps<T>) {
       )}
       style={{ height, transform: `translateY(${top}px)` }}
     >
-      {selectable && (
+      {card && (
+        <div role="gridcell" className="data-cell col-span-full min-w-0 overflow-hidden">
+          {row ? card(row) : <CardSkeleton />}
+        </div>
+      )}
+      {!card && selectable && (
         <div role="gridcell" className="data-cell sticky left-0 z-1 flex items-center justify-center">
           <Checkbox
             aria-label="Select row"
@@ -60,11 +66,12 @@ function Row<T>(props: BodyRowProps<T>) {
           />
         </div>
       )}
-      {columns.map((column, place) => (
-        <Cell key={column.id} sticky={place === 0} right={column.align === 'right'}>
-          {row ? column.cell(row) : <CellSkeleton shape={column.skeleton} index={index} />}
-        </Cell>
-      ))}
+      {!card &&
+        columns.map((column, place) => (
+          <Cell key={column.id} sticky={place === 0} right={column.align === 'right'}>
+            {row ? column.cell(row) : <CellSkeleton shape={column.skeleton} index={index} />}
+          </Cell>
+        ))}
     </div>
   );
 }
@@ -83,6 +90,16 @@ function Cell({ sticky, right, children }: { sticky: boolean; right: boolean; ch
       )}
     >
       {children}
+    </div>
+  );
+}
+
+function CardSkeleton() {
+  return (
+    <div className="flex h-full flex-col justify-center gap-2.5 px-4">
+      <Skeleton className="h-3.5 w-40" />
+      <Skeleton className="h-3 w-full" />
+      <Skeleton className="h-3 w-28" />
     </div>
   );
 }

@@ -5,18 +5,31 @@ import {
   type CSSProperties,
   type KeyboardEvent,
   type ReactNode,
+  type Ref,
   useCallback,
   useEffect,
   useId,
+  useImperativeHandle,
   useMemo,
   useRef,
   useState,
 } from 'react';
+import { useNarrow } from '#web/lib/narrow.ts';
 import { BodyRow } from './body-row.tsx';
 import { HeaderRow } from './header-row.tsx';
 import { pressKey, selectionAfter, type TableEffect, type TablePlace } from './keyboard.ts';
-import { type DataColumn, type Density, rowHeights, type Sort, selectWidth, type TableLayout } from './types.ts';
+import {
+  type DataColumn,
+  type Density,
+  rowHeights,
+  type Sort,
+  selectWidth,
+  type TableCard,
+  type TableHandle,
+  type TableLayout,
+} from './types.ts';
 import { useColumns } from './use-columns.ts';
+import { useIdleArrow } from './use-idle-arrow.ts';
 
 export interface DataTableProps<Row> {
   /** read aloud: what the rows are */
@@ -39,6 +52,9 @@ export interface DataTableProps<Row> {
   onSelect?: (selected: ReadonlySet<string>) => void;
   onOpen?: (row: Row) => void;
   density?: Density;
+  /** what a row is on a phone; without it the columns scroll sideways there too */
+  card?: TableCard<Row> | undefined;
+  ref?: Ref<TableHandle>;
   /** shown in place of rows: an EmptyState or an ErrorState */
   placeholder?: ReactNode;
   /** at the foot beside the count, for example the sum of ARR */
@@ -54,8 +70,10 @@ const noSelection: ReadonlySet<string> = new Set();
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, rows, rowId, onSelect, onOpen, hasMore = false, loadingMore = false, onLoadMore } = props;
   const selected = props.selected ?? noSelection;
-  const selectable = onSelect !== undefined;
-  const height = rowHeights[props.density ?? 'roomy'];
+  const narrow = useNarrow();
+  const card = narrow ? props.card : undefined;
+  const selectable = onSelect !== undefined && !card;
+  const height = card?.height ?? rowHeights[props.density ?? 'roomy'];
   const scroller = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<TablePlace>({ cursor: -1, anchor: -1 });
   const model = useColumns(columns, props.layout, props.onLayout);
@@ -72,7 +90,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 12,
-    scrollPaddingStart: 32,
+    scrollPaddingStart: card ? 0 : 32,
   });
   const items = virtual.getVirtualItems();
   const lastInSight = items.at(-1)?.index ?? 0;
@@ -89,7 +107,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   };
   const latest = useRef({ apply, place });
   latest.current = { apply, place };
+  const enter = useCallback(() => {
+    scroller.current?.focus({ preventScroll: true });
+    setPlace((old) => (old.cursor >= 0 ? old : { cursor: 0, anchor: 0 }));
+  }, []);
+  useImperativeHandle(props.ref, () => ({ focus: enter }), [enter]);
+  useIdleArrow(enter);
   const press = useCallback((index: number, { shift, open }: { shift: boolean; open: boolean }) => {
+    // From the checkbox back to the rows, so that the keys go on from here.
+    scroller.current?.focus({ preventScroll: true });
     const { anchor } = latest.current.place;
     if (open) return latest.current.apply({ cursor: index, anchor: index }, { kind: 'open', index });
     const range = shift && anchor >= 0;
@@ -113,7 +139,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const shownIds = rows?.map(rowId) ?? [];
   const widths = model.shown.map(({ width }, index) => (index === 0 ? `min(${width}px, 46vw)` : `${width}px`));
   const style = {
-    '--data-columns': `${selectable ? `${selectWidth}px ` : ''}${widths.join(' ')} minmax(0, 1fr)`,
+    '--data-columns': card
+      ? 'minmax(0, 1fr)'
+      : `${selectable ? `${selectWidth}px ` : ''}${widths.join(' ')} minmax(0, 1fr)`,
     '--data-sticky-left': selectable ? `${selectWidth}px` : '0px',
   } as CSSProperties;
   const placeholder = props.placeholder && loaded === 0 && rows !== undefined;
@@ -132,27 +160,36 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         tabIndex={0}
         onKeyDown={onKeyDown}
         style={style}
-        className="table-grid relative min-h-0 flex-1 overflow-auto bg-surface focus-visible:outline-offset-[-2px]"
+        onFocus={(event) => {
+          if (event.target === event.currentTarget && event.target.matches(':focus-visible')) enter();
+        }}
+        className="data-grid relative min-h-0 flex-1 overflow-auto bg-surface focus-visible:outline-offset-[-2px]"
       >
-        <div role="rowgroup" className="sticky top-0 z-20 w-max min-w-full">
-          <HeaderRow
-            model={model}
-            allColumns={columns}
-            layout={props.layout}
-            onLayout={props.onLayout}
-            sort={props.sort ?? null}
-            onSort={props.onSort}
-            selectable={selectable}
-            allSelected={loaded > 0 && shownIds.every((id) => selected.has(id))}
-            someSelected={selected.size > 0}
-            onSelectAll={() => {
-              const all = shownIds.every((id) => selected.has(id));
-              onSelect?.(selectionAfter(selected, { kind: all ? 'clear' : 'all' }, shownIds));
-            }}
-          />
-        </div>
+        {!card && (
+          <div role="rowgroup" className="sticky top-0 z-20 w-max min-w-full">
+            <HeaderRow
+              model={model}
+              allColumns={columns}
+              layout={props.layout}
+              onLayout={props.onLayout}
+              sort={props.sort ?? null}
+              onSort={props.onSort}
+              selectable={selectable}
+              allSelected={loaded > 0 && shownIds.every((id) => selected.has(id))}
+              someSelected={selected.size > 0}
+              onSelectAll={() => {
+                const all = shownIds.every((id) => selected.has(id));
+                onSelect?.(selectionAfter(selected, { kind: all ? 'clear' : 'all' }, shownIds));
+              }}
+            />
+          </div>
+        )}
         {!placeholder && (
-          <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize(), minWidth: total }}>
+          <div
+            role="rowgroup"
+            className="relative"
+            style={{ height: virtual.getTotalSize(), minWidth: card ? undefined : total }}
+          >
             {items.map((item) => {
               const row = rows?.[item.index];
               return (
@@ -168,6 +205,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   selected={row !== undefined && selected.has(rowId(row))}
                   focused={item.index === place.cursor}
                   openable={onOpen !== undefined}
+                  card={card?.draw}
                   onPress={press}
                 />
               );

@@ -1,9 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: virtual rows are placed freely, which table elements do not allow; the roles say the same
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active row
-import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { cx } from '../cx.ts';
 import { Checkbox } from '../toggles.tsx';
+import { HeadLabel } from './head-label.tsx';
 import { moveColumn } from './layout.ts';
 import type { DataColumn, Sort, TableLayout } from './types.ts';
 import type { ColumnModel } from './use-columns.ts';
@@ -22,17 +22,54 @@ export interface HeaderRowProps<Row> {
 }
 
 const resizeStep = 16;
+const leastWidth = 56;
+const selectStop = '';
 
+/** The heads of the columns: one Tab stop for all of them, ← → between them, Shift with ← → changes a width. */
 export function HeaderRow<Row>(props: HeaderRowProps<Row>) {
-  const { model, allColumns, layout, onLayout, selectable } = props;
+  const { model, allColumns, layout, onLayout, selectable, sort, onSort } = props;
   const [over, setOver] = useState<string | null>(null);
+  const row = useRef<HTMLDivElement>(null);
+  const pressable = model.shown.filter(({ column }) => column.sortable && onSort).map(({ column }) => column.id);
+  const stops = [...(selectable ? [selectStop] : []), ...pressable];
+  const [chosen, setChosen] = useState<string>(selectStop);
+  const stop = stops.includes(chosen) ? chosen : stops[0];
   const ids = allColumns.map((column) => column.id);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0 || stop === undefined) return;
+    event.preventDefault();
+    if (event.shiftKey) {
+      const shown = model.shown.find(({ column }) => column.id === stop);
+      if (!shown) return;
+      const width = Math.max(leastWidth, shown.width + step * resizeStep);
+      onLayout({ ...layout, widths: { ...layout.widths, [stop]: width } });
+      return;
+    }
+    const next = stops[stops.indexOf(stop) + step];
+    if (next === undefined) return;
+    row.current?.querySelector<HTMLElement>(`[data-stop="${CSS.escape(next)}"]`)?.focus();
+  };
+
   return (
-    <div role="row" aria-rowindex={1} className="data-row-grid h-8 border-b border-line bg-sunken text-xs text-muted">
+    <div
+      ref={row}
+      role="row"
+      aria-rowindex={1}
+      onKeyDown={onKeyDown}
+      onFocus={(event) => {
+        const { stop: focused } = (event.target as HTMLElement).dataset;
+        if (focused !== undefined) setChosen(focused);
+      }}
+      className="data-row-grid h-8 border-b border-line bg-sunken text-xs text-muted"
+    >
       {selectable && (
         <div role="columnheader" className="sticky left-0 z-10 flex items-center justify-center bg-sunken">
           <Checkbox
             aria-label="Select all loaded rows"
+            data-stop={selectStop}
+            tabIndex={stop === selectStop ? 0 : -1}
             checked={props.allSelected}
             indeterminate={props.someSelected && !props.allSelected}
             onChange={props.onSelectAll}
@@ -43,7 +80,8 @@ export function HeaderRow<Row>(props: HeaderRowProps<Row>) {
         <div
           key={column.id}
           role="columnheader"
-          aria-sort={sortOf(props.sort, column.id)}
+          aria-sort={sortOf(sort, column.id)}
+          aria-description={column.help}
           draggable={index > 0}
           onDragStart={(event) => event.dataTransfer.setData('text/column', column.id)}
           onDragOver={(event) => {
@@ -56,18 +94,18 @@ export function HeaderRow<Row>(props: HeaderRowProps<Row>) {
             onLayout(moveColumn(layout, ids, event.dataTransfer.getData('text/column'), column.id));
           }}
           className={cx(
-            'group relative flex items-center bg-sunken',
-            index === 0 && 'table-sticky z-10',
+            'group flex items-center bg-sunken',
+            // Sticky is also what the handle of the width is placed by.
+            index === 0 ? 'data-sticky z-10' : 'relative',
             over === column.id && 'shadow-[inset_2px_0_0_var(--accent)]',
           )}
         >
-          <HeadLabel column={column} sort={props.sort} onSort={props.onSort} />
+          <HeadLabel column={column} sort={sort} onSort={onSort} tabbable={column.id === stop} />
           <span
             role="separator"
             aria-orientation="vertical"
             aria-label={`Width of ${column.header}`}
             aria-valuenow={width}
-            tabIndex={0}
             draggable
             onDragStart={(event) => {
               event.preventDefault();
@@ -75,50 +113,11 @@ export function HeaderRow<Row>(props: HeaderRowProps<Row>) {
             }}
             onMouseDown={head.getResizeHandler()}
             onTouchStart={head.getResizeHandler()}
-            onKeyDown={(event: KeyboardEvent) => {
-              const step = event.key === 'ArrowRight' ? resizeStep : event.key === 'ArrowLeft' ? -resizeStep : 0;
-              if (step === 0) return;
-              event.preventDefault();
-              event.stopPropagation();
-              onLayout({ ...layout, widths: { ...layout.widths, [column.id]: Math.max(56, width + step) } });
-            }}
-            className="absolute inset-y-1.5 -right-px z-10 w-1.5 cursor-col-resize rounded-full border-r border-line-strong opacity-0 group-hover:opacity-100 hover:border-accent focus-visible:opacity-100"
+            className="absolute inset-y-1.5 -right-px z-10 w-1.5 cursor-col-resize rounded-full border-r border-line-strong opacity-0 group-hover:opacity-100 hover:border-accent"
           />
         </div>
       ))}
     </div>
-  );
-}
-
-function HeadLabel<Row>(props: {
-  column: DataColumn<Row>;
-  sort: Sort | null;
-  onSort: ((sort: Sort) => void) | undefined;
-}) {
-  const { column, sort, onSort } = props;
-  const right = column.align === 'right';
-  const active = sort?.column === column.id;
-  const Arrow = sort?.direction === 'asc' ? ArrowUp : ArrowDown;
-  const className = cx('flex min-w-0 flex-1 items-center gap-1 px-3 font-medium', right && 'flex-row-reverse');
-  if (!column.sortable || !onSort) {
-    return (
-      <span className={className} title={column.help}>
-        <span className="truncate">{column.header}</span>
-      </span>
-    );
-  }
-  const first = column.firstSort ?? 'asc';
-  const next = active ? (sort.direction === 'asc' ? 'desc' : 'asc') : first;
-  return (
-    <button
-      type="button"
-      title={column.help}
-      onClick={() => onSort({ column: column.id, direction: next })}
-      className={cx(className, 'h-full hover:text-text', active && 'text-text')}
-    >
-      <span className="truncate">{column.header}</span>
-      <Arrow aria-hidden="true" className={cx('size-3 shrink-0', !active && 'opacity-0')} />
-    </button>
   );
 }
 

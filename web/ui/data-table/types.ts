@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 export interface DataColumn<Row> {
   id: string;
   header: string;
-  /** what the column shows, from what; on hover of its head */
+  /** what the column shows, from what; on hover and focus of its head, which is underlined to say so */
   help?: string;
   cell: (row: Row) => ReactNode;
   /** px */
@@ -16,6 +16,19 @@ export interface DataColumn<Row> {
   skeleton?: 'text' | 'number' | 'badge' | 'spark';
   /** left out of the view until the member adds it */
   hiddenAtFirst?: boolean;
+}
+
+/** A row as a card, for windows too narrow for columns. */
+export interface TableCard<Row> {
+  /** px; the same for each row */
+  height: number;
+  draw: (row: Row) => ReactNode;
+}
+
+/** What a page can ask of its table. */
+export interface TableHandle {
+  /** puts the keyboard into the rows, at the first one unless it was in them before */
+  focus: () => void;
 }
 
 export type SortDirection = 'asc' | 'desc';

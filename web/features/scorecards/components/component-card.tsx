@@ -38,7 +38,7 @@ export function ComponentCard(props: ComponentCardProps) {
       value: key,
       label: title,
       description:
-        connected && presence ? `${Math.round(presence * 100)} % of accounts have it` : 'no account has it yet',
+        connected && presence ? `${Math.round(presence * 100)}% of accounts have it` : 'no account has it yet',
     }));
   const scored = component.signals.filter(({ curve }) => curve !== null);
   return (

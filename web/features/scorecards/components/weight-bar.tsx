@@ -15,7 +15,7 @@ export interface WeightBarProps {
 const tolerance = 0.01;
 const shades = [1, 0.8, 0.62, 0.48, 0.36, 0.27];
 
-/** Weights side by side as shares of 100 %, with what is missing or too much and the way to mend it. */
+/** Weights side by side as shares of 100%, with what is missing or too much and the way to mend it. */
 export function WeightBar({ of, parts, onFillUp, locked, small }: WeightBarProps) {
   const sum = weightSum(parts);
   const miss = Number((100 - sum).toFixed(2));
@@ -26,14 +26,14 @@ export function WeightBar({ of, parts, onFillUp, locked, small }: WeightBarProps
     <div>
       <div
         role="img"
-        aria-label={`Weights of ${of}: ${parts.map(({ title, weight }) => `${title} ${weight} %`).join(', ')}; together ${sum} %`}
+        aria-label={`Weights of ${of}: ${parts.map(({ title, weight }) => `${title} ${weight}%`).join(', ')}; together ${sum}%`}
         className={cx('flex w-full gap-px overflow-hidden rounded-md', small ? 'h-1.5' : 'h-8')}
       >
         {parts.map(({ key, title, weight }, index) =>
           weight > 0 ? (
             <span
               key={key}
-              title={`${title}, ${weight} %`}
+              title={`${title}, ${weight}%`}
               className="relative flex min-w-0 items-center overflow-hidden bg-accent-soft"
               style={{ width: `${(weight / whole) * 100}%` }}
             >
@@ -44,7 +44,7 @@ export function WeightBar({ of, parts, onFillUp, locked, small }: WeightBarProps
               />
               {!small && (
                 <span className="relative truncate px-1.5 text-2xs font-medium text-text">
-                  <span className="tnum font-semibold">{weight} %</span> {title}
+                  <span className="tnum font-semibold">{weight}%</span> {title}
                 </span>
               )}
             </span>
@@ -54,10 +54,10 @@ export function WeightBar({ of, parts, onFillUp, locked, small }: WeightBarProps
       </div>
       {!fine && (
         <p role="alert" className="mt-1.5 flex flex-wrap items-center gap-2 text-xs font-medium text-critical">
-          {miss > 0 ? `${miss} % missing to 100 %` : `${-miss} % too much`}
+          {miss > 0 ? `${miss}% missing to 100%` : `${-miss}% too much`}
           {!locked && (
             <Button size="sm" onClick={onFillUp}>
-              {miss > 0 ? 'Distribute it' : 'Scale down to 100 %'}
+              {miss > 0 ? 'Distribute it' : 'Scale down to 100%'}
             </Button>
           )}
         </p>
