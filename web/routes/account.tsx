@@ -28,7 +28,8 @@ import { Subscriptions } from '#web/features/subscriptions/components/subscripti
 import { AccountTimeline } from '#web/features/timeline/components/account-timeline.tsx';
 import { type Command, useCommands } from '#web/lib/commands.ts';
 import { errorText } from '#web/lib/errors.ts';
-import { formatDate, formatScore } from '#web/lib/format.ts';
+import { formatDate } from '#web/lib/format.ts';
+import { scoreText } from '#web/lib/score-text.ts';
 import { asScorecard, type BandLook, lookOf, usePrimaryBands } from '#web/lib/scorecards.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { useSignalCatalogue } from '#web/lib/signals.ts';
@@ -118,7 +119,7 @@ export function AccountPage() {
                         title={
                           health.data?.evaluation.score == null
                             ? 'Why there is no score'
-                            : `Why the score is ${formatScore(health.data.evaluation.score)}`
+                            : `Why the score is ${scoreText(health.data.evaluation.score, bands)}`
                         }
                         note={health.data && <CoverageNote health={health.data} />}
                         actions={

@@ -1,7 +1,8 @@
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import type { Band } from '#core/health/scorecard.ts';
 import { roundToTenth, showParts } from '#core/health/shown-parts.ts';
-import { formatScore } from '#web/lib/format.ts';
+import { scoreText } from '#web/lib/score-text.ts';
 import { fillClass, type StatusTone, textClass } from './badge.tsx';
 import { BandShape } from './band-badge.tsx';
 import { cx } from './cx.ts';
@@ -18,8 +19,8 @@ export interface HealthPart {
   /** share of its signals' weight that is known, 0–1 */
   present: number;
   tone: StatusTone;
-  /** its signals, shown when it is opened */
-  detail?: ReactNode;
+  /** its signals, shown when it is opened; given the points that stand beside it, which theirs add up to */
+  detail?: ReactNode | ((points: number | undefined) => ReactNode);
   /** how to get what is missing, for example a link "Connect surveys" */
   connect?: ReactNode;
 }
@@ -29,13 +30,18 @@ export interface HealthBarsProps {
   /** exact; null when there is not enough data */
   total: number | null;
   openAtFirst?: string;
+  /** of the scorecard, so that no score is written as one of another band */
+  bands?: readonly Pick<Band, 'lower'>[];
 }
 
-const columns =
-  'grid grid-cols-[1.25rem_minmax(6rem,1fr)_3.5rem_3.5rem] sm:grid-cols-[1.25rem_minmax(7rem,1fr)_minmax(6rem,1.4fr)_3.5rem_3.5rem] items-center gap-x-3';
+/** The columns of components and of the signals below them: arrow, name, bar (where there is room), score, points. */
+export const healthColumns =
+  'grid grid-cols-[1rem_minmax(0,1fr)_3.25rem_3rem] @sm:grid-cols-[1.25rem_minmax(5.5rem,1fr)_minmax(4rem,1.3fr)_3.5rem_3rem] items-center gap-x-2 @sm:gap-x-3';
+/** The cell of the bar, which a narrow place leaves out. */
+export const barCell = 'hidden @sm:block';
 
 /** Components as bars: the width is the weight, the fill is the score, and the filled parts add up to the total. */
-export function HealthBars({ parts, total, openAtFirst }: HealthBarsProps) {
+export function HealthBars({ parts, total, openAtFirst, bands = [] }: HealthBarsProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set(openAtFirst ? [openAtFirst] : []));
   const known = parts.filter((part) => part.score !== null);
   const written = showParts(
@@ -50,12 +56,12 @@ export function HealthBars({ parts, total, openAtFirst }: HealthBarsProps) {
     setOpen(next);
   };
   return (
-    <div>
+    <div className="@container">
       <Strip parts={parts} />
-      <div className={cx(columns, 'mt-4 mb-1 text-2xs text-faint')}>
+      <div className={cx(healthColumns, 'mt-4 mb-1 text-2xs text-faint')}>
         <span />
         <span>Component</span>
-        <span className="hidden sm:block" />
+        <span className={barCell} />
         <span className="text-right">Score</span>
         <span className="text-right">Points</span>
       </div>
@@ -67,16 +73,21 @@ export function HealthBars({ parts, total, openAtFirst }: HealthBarsProps) {
               open={open.has(part.key)}
               widest={widest}
               points={writtenOf.get(part.key)}
+              bands={bands}
               onToggle={() => toggle(part.key)}
             />
-            {part.connect && part.score === null && <div className="pb-2 pl-8 text-xs">{part.connect}</div>}
-            {open.has(part.key) && <div className="pb-3 pl-8">{part.detail}</div>}
+            {part.connect && part.score === null && <div className="pb-2 pl-6 text-xs @sm:pl-8">{part.connect}</div>}
+            {open.has(part.key) && (
+              <div className="pb-2">
+                {typeof part.detail === 'function' ? part.detail(writtenOf.get(part.key)) : part.detail}
+              </div>
+            )}
           </li>
         ))}
-        <li className={cx(columns, 'border-t border-line-strong py-2 text-sm font-semibold')}>
+        <li className={cx(healthColumns, 'border-t border-line-strong py-2 text-sm font-semibold')}>
           <span />
           <span>{total === null ? 'Not enough data for a score' : 'Total'}</span>
-          <span className="hidden sm:block" />
+          <span className={barCell} />
           <span />
           <span className="tnum text-right">{total === null ? '–' : roundToTenth(total).toFixed(1)}</span>
         </li>
@@ -92,10 +103,11 @@ interface PartRowProps {
   widest: number;
   /** written points; undefined when nothing is known */
   points: number | undefined;
+  bands: readonly Pick<Band, 'lower'>[];
   onToggle: () => void;
 }
 
-function PartRow({ part, open, widest, points, onToggle }: PartRowProps) {
+function PartRow({ part, open, widest, points, bands, onToggle }: PartRowProps) {
   const content = (
     <>
       <ChevronRight
@@ -103,17 +115,19 @@ function PartRow({ part, open, widest, points, onToggle }: PartRowProps) {
         className={cx('size-4 text-faint transition-transform', open && 'rotate-90', !part.detail && 'invisible')}
       />
       <span className="min-w-0">
-        <span className="block truncate text-sm font-medium text-text">{part.title}</span>
+        <span className="block text-sm font-medium text-text @sm:truncate" title={part.title}>
+          {part.title}
+        </span>
         <span className="tnum block truncate text-xs text-faint">
           {part.weight}% weight
           {part.score !== null && part.present < 1 && `, ${Math.round(part.present * 100)}% of it known`}
         </span>
       </span>
-      <span className="hidden sm:block" style={{ width: `${(part.weight / widest) * 100}%` }}>
+      <span className={barCell} style={{ width: `${(part.weight / widest) * 100}%` }}>
         <Bar part={part} className="h-3" />
       </span>
       <span className={cx('tnum flex items-center justify-end gap-1.5 text-sm', textClass[part.tone])}>
-        {part.score === null ? <span className="text-xs text-faint">no data</span> : formatScore(part.score)}
+        {part.score === null ? <span className="text-xs text-faint">no data</span> : scoreText(part.score, bands)}
         {part.score !== null && <BandShape tone={part.tone} />}
       </span>
       <span className="tnum text-right text-sm font-medium text-text">
@@ -121,7 +135,7 @@ function PartRow({ part, open, widest, points, onToggle }: PartRowProps) {
       </span>
     </>
   );
-  const className = cx(columns, 'w-full rounded-sm py-2 text-left');
+  const className = cx(healthColumns, 'w-full rounded-sm py-2 text-left');
   if (!part.detail) return <div className={className}>{content}</div>;
   return (
     <button type="button" aria-expanded={open} onClick={onToggle} className={cx(className, 'hover:bg-hover')}>
@@ -151,7 +165,7 @@ function Bar({ part, className }: { part: HealthPart; className: string }) {
   return (
     <span
       className={cx(
-        'relative block overflow-hidden rounded-xs bg-none-soft',
+        'relative block overflow-hidden rounded-xs bg-none-soft ring-1 ring-line-strong/60 ring-inset',
         part.score === null && 'hatched',
         className,
       )}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { formatScore } from '#web/lib/format.ts';
+import { scoreText } from '#web/lib/score-text.ts';
 import { asScorecard, lookOf, scorecardsQuery } from '#web/lib/scorecards.ts';
 import { BandBadge } from '#web/ui/band-badge.tsx';
 import { Section } from '#web/ui/page.tsx';
@@ -17,12 +17,13 @@ export function OtherScorecards({ health }: { health: AccountHealth }) {
     <Section title="Other scorecards">
       <ul className="flex flex-col gap-1.5">
         {health.others.map((one) => {
-          const { tone, name } = lookOf(one.band, bandsOf(one.scorecardId));
+          const bands = bandsOf(one.scorecardId);
+          const { tone, name } = lookOf(one.band, bands);
           return (
             <li key={one.scorecardId} className="flex items-center justify-between gap-3 text-sm">
               <span className="truncate">{one.name}</span>
               <span className="flex items-center gap-2">
-                <span className="tnum font-medium">{one.score === null ? '–' : formatScore(one.score)}</span>
+                <span className="tnum font-medium">{one.score === null ? '–' : scoreText(one.score, bands)}</span>
                 <BandBadge tone={tone} name={name} />
               </span>
             </li>

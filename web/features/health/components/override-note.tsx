@@ -1,4 +1,4 @@
-import { formatScore } from '#web/lib/format.ts';
+import { scoreText } from '#web/lib/score-text.ts';
 import { asScorecard, lookOf } from '#web/lib/scorecards.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { Button } from '#web/ui/button.tsx';
@@ -13,7 +13,7 @@ export function OverrideNote({ accountId, health }: { accountId: number; health:
   const { override } = health;
   if (!override) return null;
   const { bands } = asScorecard(health.definition);
-  const set = override.score !== null ? formatScore(override.score) : lookOf(override.band, bands).name;
+  const set = override.score !== null ? scoreText(override.score, bands) : lookOf(override.band, bands).name;
   return (
     <div className="mb-4 flex flex-wrap items-start gap-3 rounded-md bg-accent-soft px-3 py-2.5 text-sm">
       <div className="min-w-0 flex-1">

@@ -3,13 +3,17 @@ import { Link } from '@tanstack/react-router';
 import { nearestValueReaching } from '#core/health/curve.ts';
 import { bandOf } from '#core/health/evaluate.ts';
 import type { Band, Scorecard } from '#core/health/scorecard.ts';
-import { formatPercent, formatPoints, formatScore } from '#web/lib/format.ts';
+import { showParts } from '#core/health/shown-parts.ts';
+import { formatPercent, formatPoints } from '#web/lib/format.ts';
+import { scoreText } from '#web/lib/score-text.ts';
 import { asScorecard } from '#web/lib/scorecards.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { signalText, useSignalCatalogue } from '#web/lib/signals.ts';
 import { BandShape } from '#web/ui/band-badge.tsx';
+import { cx } from '#web/ui/cx.ts';
 import { DateText } from '#web/ui/date-text.tsx';
-import { HealthBars } from '#web/ui/health-bars.tsx';
+import { barCell, HealthBars, healthColumns } from '#web/ui/health-bars.tsx';
+import { MiniCurve } from '#web/ui/mini-curve.tsx';
 import { freshnessQuery } from '../api/freshness.ts';
 import type { AccountHealth } from '../api/get-health.ts';
 
@@ -30,6 +34,7 @@ export function ScoreBreakdown({ accountId, health, asOf, onSignal }: ScoreBreak
   return (
     <HealthBars
       total={evaluation.score}
+      bands={scorecard.bands}
       parts={evaluation.components.map((part) => ({
         key: part.key,
         title: part.title,
@@ -38,12 +43,17 @@ export function ScoreBreakdown({ accountId, health, asOf, onSignal }: ScoreBreak
         contribution: part.contribution,
         present: part.present,
         tone: part.score === null ? 'none' : bandOf(part.score, scorecard.bands).tone,
-        detail: <PartSignals part={part} scorecard={scorecard} fresh={fresh ?? noneFresh} onSignal={onSignal} />,
-        connect: (
-          <Link to="/intake" className="text-accent-text hover:underline">
-            Connect a source for {part.title.toLowerCase()}
-          </Link>
+        detail: (points) => (
+          <PartSignals
+            part={part}
+            points={points}
+            scorecard={scorecard}
+            fresh={fresh ?? noneFresh}
+            asOf={asOf}
+            onSignal={onSignal}
+          />
         ),
+        connect: <Missing part={part} />,
       }))}
     />
   );
@@ -51,22 +61,49 @@ export function ScoreBreakdown({ accountId, health, asOf, onSignal }: ScoreBreak
 
 const noneFresh: ReadonlyMap<string, string | null> = new Map();
 
+/** Why a component has no score: nothing feeds it here, or what feeds it has nothing of this account. */
+function Missing({ part }: { part: Part }) {
+  const catalogue = useSignalCatalogue();
+  const scored = part.signals.filter(({ weight }) => weight > 0);
+  const isFed = scored.some(({ key }) => (catalogue.get(key)?.presence ?? 0) > 0);
+  if (isFed) {
+    const names = scored.map(({ key }) => catalogue.get(key)?.title ?? key);
+    return <span className="text-faint">Connected, but nothing of this account yet: {names.join(', ')}</span>;
+  }
+  return (
+    <Link to="/intake" className="text-accent-text hover:underline">
+      Connect a source for {part.title.toLowerCase()}
+    </Link>
+  );
+}
+
 interface PartSignalsProps {
   part: Part;
+  /** of the component, as written */
+  points: number | undefined;
   scorecard: Scorecard;
   fresh: ReadonlyMap<string, string | null>;
+  asOf: string | undefined;
   onSignal: (key: string) => void;
 }
 
-function PartSignals({ part, scorecard, fresh, onSignal }: PartSignalsProps) {
+function PartSignals({ part, points, scorecard, fresh, asOf, onSignal }: PartSignalsProps) {
+  const known = part.signals.filter((signal) => signal.points !== null);
+  const written = showParts(
+    known.map((signal) => signal.contribution),
+    points,
+  );
+  const writtenOf = new Map(known.map((signal, index) => [signal.key, written[index]!.shown]));
   return (
     <ul className="flex flex-col">
       {part.signals.map((signal) => (
         <li key={signal.key}>
           <SignalLine
             signal={signal}
+            contribution={writtenOf.get(signal.key)}
             scorecard={scorecard}
             freshAt={fresh.get(signal.key)}
+            asOf={asOf}
             onOpen={() => onSignal(signal.key)}
           />
         </li>
@@ -77,40 +114,71 @@ function PartSignals({ part, scorecard, fresh, onSignal }: PartSignalsProps) {
 
 interface SignalLineProps {
   signal: Part['signals'][number];
+  /** points of the total, as written; undefined where it has none */
+  contribution: number | undefined;
   scorecard: Scorecard;
   freshAt: string | null | undefined;
+  asOf: string | undefined;
   onOpen: () => void;
 }
 
-function SignalLine({ signal, scorecard, freshAt, onOpen }: SignalLineProps) {
+/** A signal under its component, in the same columns: value, curve, its own score and its points of the total. */
+function SignalLine({ signal, contribution, scorecard, freshAt, asOf, onOpen }: SignalLineProps) {
   const { workspace } = useSignedIn();
-  const catalogue = useSignalCatalogue();
-  const definition = catalogue.get(signal.key);
+  const definition = useSignalCatalogue().get(signal.key);
   const limit = greenLimit(signal.key, signal.value, scorecard);
   const written = (value: typeof signal.value) => signalText(value, definition, workspace.currency);
+  const title = definition?.title ?? signal.key;
+  const notes = [
+    signal.weight > 0 ? `${signal.weight} % of it` : 'shown, not scored',
+    limit !== null && signal.points !== null ? `${scorecard.bands[0]?.name} from ${written(limit)}` : null,
+  ].filter((note) => note !== null);
   return (
     <button
       type="button"
       onClick={onOpen}
-      className="grid w-full grid-cols-[1fr_auto_3.5rem] items-baseline gap-x-3 rounded-sm px-1 py-1.5 text-left hover:bg-hover"
+      className={cx(healthColumns, 'w-full rounded-sm py-1.5 text-left hover:bg-hover')}
     >
+      <span />
       <span className="min-w-0">
-        <span className="block truncate text-sm">{definition?.title ?? signal.key}</span>
-        <span className="block truncate text-xs text-faint">
-          {signal.weight > 0 ? `${signal.weight} % of the component` : 'shown, not scored'}
-          {limit !== null && signal.points !== null && `, ${scorecard.bands[0]?.name} from ${written(limit)}`}
+        <span className="flex flex-wrap items-baseline gap-x-2">
+          <span className="text-sm">{title}</span>
+          <span className="tnum text-sm font-medium">
+            {signal.value === null ? <span className="font-normal text-faint">no data</span> : written(signal.value)}
+          </span>
+        </span>
+        <span className="block text-xs text-faint">
+          {notes.join(', ')}
           {freshAt && (
             <>
-              , fresh <DateText value={freshAt} />
+              , last fact <DateText value={freshAt} absolute={asOf !== undefined} />
             </>
           )}
         </span>
       </span>
-      <span className="tnum text-right text-sm font-medium">
-        {signal.value === null ? <span className="font-normal text-faint">no data</span> : written(signal.value)}
+      <span className={barCell}>
+        <OwnCurve signal={signal} scorecard={scorecard} title={title} text={written(signal.value)} />
       </span>
       <Points points={signal.points} bands={scorecard.bands} />
+      <span className="tnum text-right text-sm text-muted">
+        {contribution === undefined ? '–' : contribution.toFixed(1)}
+      </span>
     </button>
+  );
+}
+
+function OwnCurve(props: { signal: Part['signals'][number]; scorecard: Scorecard; title: string; text: string }) {
+  const { signal, scorecard, title, text } = props;
+  const curve = curveOf(signal.key, scorecard);
+  if (!curve || !('points' in curve)) return null;
+  const said = signal.points === null ? 'no points' : `${scoreText(signal.points, scorecard.bands)} of 100 points`;
+  return (
+    <MiniCurve
+      label={`${title} ${text}: ${said}`}
+      points={curve.points}
+      bands={scorecard.bands}
+      value={typeof signal.value === 'number' ? signal.value : null}
+    />
   );
 }
 
@@ -118,17 +186,19 @@ function Points({ points, bands }: { points: number | null; bands: readonly Band
   if (points === null) return <span className="text-right text-xs text-faint">–</span>;
   return (
     <span className="tnum flex items-center justify-end gap-1.5 text-sm text-muted">
-      {formatScore(points)}
+      {scoreText(points, bands)}
       <BandShape tone={bandOf(points, bands).tone} />
     </span>
   );
 }
 
+function curveOf(key: string, scorecard: Scorecard) {
+  return scorecard.components.flatMap((component) => component.signals).find((signal) => signal.signal === key)?.curve;
+}
+
 /** The value from which on the signal lies in the best band; null where the curve never gets there. */
 function greenLimit(key: string, value: Part['signals'][number]['value'], scorecard: Scorecard) {
-  const curve = scorecard.components
-    .flatMap((component) => component.signals)
-    .find((signal) => signal.signal === key)?.curve;
+  const curve = curveOf(key, scorecard);
   const best = scorecard.bands[0];
   return curve && best ? nearestValueReaching(curve, value, best.lower) : null;
 }

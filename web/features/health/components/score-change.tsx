@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { shownChange } from '#core/health/shown-parts.ts';
 import { daysBefore } from '#web/lib/days.ts';
 import { errorText } from '#web/lib/errors.ts';
 import { formatDate, formatPoints } from '#web/lib/format.ts';
@@ -21,10 +22,11 @@ export function ScoreChange({ accountId, asOf }: { accountId: number; asOf: stri
   const [span, setSpan] = useState(30);
   const from = daysBefore(asOf ?? workspace.today, span);
   const { data, error, refetch } = useQuery(healthChangeQuery(accountId, from, asOf));
-  const change = data?.change;
+  const { fromScore = null, toScore = null } = data ?? {};
+  const change = fromScore === null || toScore === null ? null : shownChange(fromScore, toScore);
   return (
     <Section
-      title={change == null ? 'Why it changed' : `Why it changed by ${formatPoints(change)}`}
+      title={change === null ? 'Why it changed' : `Why it changed by ${formatPoints(change)}`}
       note={data ? `Since ${formatDate(data.fromDay)}` : undefined}
       actions={
         <span className="flex">
@@ -64,7 +66,7 @@ function Change({ data, toLabel }: { data: HealthChange; toLabel: string }) {
         title="No change to show"
         why={
           names.length > 0
-            ? `At one of the two ends there was too little data for a score. Missing: ${names.slice(0, 4).join(', ')}.`
+            ? `At one of the two ends there was not enough data for a score. Missing: ${names.slice(0, 4).join(', ')}.`
             : 'There is no score for one of the two days.'
         }
       />

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import type { Band } from '#core/health/scorecard.ts';
 import { daysBefore, onEveryDay } from '#web/lib/days.ts';
-import { formatDate, formatNumber, formatScore } from '#web/lib/format.ts';
+import { formatDate, formatNumber } from '#web/lib/format.ts';
+import { scoreText } from '#web/lib/score-text.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { Chart } from '#web/ui/chart/chart.tsx';
 import type { ChartColors } from '#web/ui/chart/colors.ts';
@@ -52,7 +53,7 @@ export function ScoreHistory({
     <Chart
       title="Score by day"
       note={`${formatDate(series.days[0]!)} to ${formatDate(to)}${versions.length > 1 ? `, scorecard versions ${versions[0]} to ${versions.at(-1)}` : ''}`}
-      summary={`Score by day: from ${formatScore(known[0]!)} to ${formatScore(known.at(-1)!)}, lowest ${formatScore(Math.min(...known))}, highest ${formatScore(Math.max(...known))}`}
+      summary={`Score by day: from ${scoreText(known[0]!, bands)} to ${scoreText(known.at(-1)!, bands)}, lowest ${scoreText(Math.min(...known), bands)}, highest ${scoreText(Math.max(...known), bands)}`}
       option={option}
       height={height}
       table={{ head: ['Day', 'Score'], rows: series.days.map((day, index) => [day, series.values[index] ?? null]) }}

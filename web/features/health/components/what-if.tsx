@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react';
 import { bandOf, evaluateScorecard } from '#core/health/evaluate.ts';
 import type { ScorecardSignal } from '#core/health/scorecard.ts';
-import { formatPercent, formatPoints, formatScore } from '#web/lib/format.ts';
-import { asScorecard } from '#web/lib/scorecards.ts';
+import { roundToTenth, shownChange } from '#core/health/shown-parts.ts';
+import { formatNumber, formatPercent, formatPoints } from '#web/lib/format.ts';
+import { asScorecard, noScore } from '#web/lib/scorecards.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { type SignalValue, signalText, useSignalCatalogue } from '#web/lib/signals.ts';
 import { BandBadge } from '#web/ui/band-badge.tsx';
@@ -11,6 +12,8 @@ import { Slider, Switch } from '#web/ui/toggles.tsx';
 import type { AccountHealth } from '../api/get-health.ts';
 
 const steps = 100;
+/** With its tenth, so that score, change and former score add up as they stand. */
+const tenths = (score: number) => formatNumber(roundToTenth(score), { digits: 1 });
 
 /** Moves signals and shows the score that would come out; nothing is saved. */
 export function WhatIf({ health }: { health: AccountHealth }) {
@@ -32,12 +35,12 @@ export function WhatIf({ health }: { health: AccountHealth }) {
         className="sticky -top-4 z-1 -mx-5 -mt-4 flex items-center gap-4 border-b border-line bg-surface px-5 py-3"
         aria-live="polite"
       >
-        <span className="tnum text-2xl font-semibold">{after.score === null ? '–' : formatScore(after.score)}</span>
+        <span className="tnum text-2xl font-semibold">{after.score === null ? '–' : tenths(after.score)}</span>
         <span className="flex flex-col items-start gap-0.5">
-          <BandBadge tone={band?.tone ?? 'none'} name={band?.name ?? 'Insufficient data'} />
+          <BandBadge tone={band?.tone ?? 'none'} name={band?.name ?? noScore.name} />
           <span className="tnum text-xs text-muted">
             {after.score !== null && before !== null
-              ? `${formatPoints(after.score - before)} from ${formatScore(before)}`
+              ? `${formatPoints(shownChange(before, after.score))} from ${tenths(before)}`
               : `${formatPercent(after.coverage)} known`}
           </span>
         </span>

@@ -5,7 +5,8 @@ import { bandOf } from '#core/health/evaluate.ts';
 import type { Scorecard } from '#core/health/scorecard.ts';
 import { daysBefore, onEveryDay } from '#web/lib/days.ts';
 import { errorText } from '#web/lib/errors.ts';
-import { formatDate, formatScore } from '#web/lib/format.ts';
+import { formatDate } from '#web/lib/format.ts';
+import { scoreText } from '#web/lib/score-text.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { type SignalValue, signalText, useSignalCatalogue } from '#web/lib/signals.ts';
 import { Badge } from '#web/ui/badge.tsx';
@@ -103,7 +104,7 @@ function OnCurve({ signalKey, value, scorecard }: { signalKey: string; value: Si
         On the scorecard
         {points !== null && (
           <span className="tnum flex items-center gap-1.5 font-normal text-muted">
-            {formatScore(points)} of 100 points <BandShape tone={bandOf(points, scorecard.bands).tone} />
+            {scoreText(points, scorecard.bands)} of 100 points <BandShape tone={bandOf(points, scorecard.bands).tone} />
           </span>
         )}
       </h3>
