@@ -12,6 +12,7 @@ import { isSmallNumber } from '#core/signals/small-numbers.ts';
 import { invalidField, notFound } from '#server/errors.ts';
 import {
   customOf,
+  customPasts,
   loadCurrent,
   loadFacts,
   loadSettings,
@@ -46,7 +47,7 @@ export async function accountSignals(
     asked.asOf === undefined
       ? { at: now, day: dayOf(now, settings.timeZone) }
       : asOfDay(pastDay(asked.asOf, 'asOf', now, settings.timeZone), settings.timeZone);
-  const known = await knownNow(tx, settings, accountId, asOf);
+  const known = await knownNow(tx, settings, accountId, asOf, asked.asOf !== undefined);
   // health.* and risk.* are judgements: of now they stand in the state, of a past day in its history.
   const judged =
     asked.asOf === undefined ? current.values : await judgedOn(tx, workspaceId, accountId, asOf.day, asked.reading);
@@ -72,20 +73,32 @@ export async function accountSignals(
   };
 }
 
-async function knownNow(tx: Tx, settings: WorkspaceSettings, accountId: number, asOf: AsOf) {
+async function knownNow(tx: Tx, settings: WorkspaceSettings, accountId: number, asOf: AsOf, isPast: boolean) {
   const loaded = await loadFacts(tx, settings, [accountId], {
     families: everyFamily,
     fromDay: asOf.day,
     toDay: asOf.day,
   });
   const facts = loaded.get(accountId)!;
-  const custom = await customOf(tx, settings.workspaceId, [accountId], asOf, settings.timeZone);
-  const values: Record<string, SignalValue> = { ...computeSignals(facts, asOf, settings), ...custom.get(accountId) };
+  const custom = await customKnownNow(tx, settings, accountId, asOf, isPast);
+  const values: Record<string, SignalValue> = { ...computeSignals(facts, asOf, settings), ...custom };
   return {
     values,
     fresh: freshness(facts, asOf, settings),
     small: (key: string) => isSmallNumber(key, facts, asOf, settings),
   };
+}
+
+async function customKnownNow(
+  tx: Tx,
+  { workspaceId, timeZone }: WorkspaceSettings,
+  accountId: number,
+  asOf: AsOf,
+  isPast: boolean,
+): Promise<Record<string, SignalValue>> {
+  if (!isPast) return (await customOf(tx, workspaceId, [accountId], asOf, timeZone)).get(accountId)!;
+  const range = { from: asOf.day, to: asOf.day };
+  return (await customPasts(tx, workspaceId, [accountId], range, timeZone)).get(accountId)![0]!;
 }
 
 function onlyJudgements(values: Record<string, SignalValue>): Record<string, SignalValue> {

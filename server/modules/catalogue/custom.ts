@@ -6,6 +6,7 @@ import { type CustomSignal, checkCustomSignal } from '#core/signals/custom.ts';
 import { conflict, invalid, notFound } from '#server/errors.ts';
 import { audit } from '#server/modules/audit/index.ts';
 import { familyMask, markAllDirty } from '#server/modules/dirty/index.ts';
+import { markAllHistories } from '#server/modules/evaluator/index.ts';
 import { liveScorecards } from '#server/modules/health/index.ts';
 import { loadRules } from '#server/modules/risk/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
@@ -26,12 +27,23 @@ export async function putCustomSignal(
   const { others } = await tx.one<{ others: number }>(sql`select count(*) as others from custom_signals
     where workspace_id = ${actor.workspaceId} and key <> ${key}`);
   if (others >= mostCustom) throw conflict(`A workspace has at most ${mostCustom} signals of its own.`);
-  await tx.run(sql`insert into custom_signals (workspace_id, key, definition, created_by)
-    values (${actor.workspaceId}, ${key}, ${JSON.stringify(definition)}::jsonb, ${actor.kind === 'member' ? actor.id : null})
-    on conflict (workspace_id, key) do update set definition = excluded.definition`);
-  await markAllDirty(tx, actor.workspaceId, familyMask('usage', 'attributes'));
+  const { is_new_meaning: isNewMeaning } = await save(tx, actor, key, definition);
+  if (isNewMeaning) {
+    await markAllDirty(tx, actor.workspaceId, familyMask('usage', 'attributes'));
+    await markAllHistories(tx, actor.workspaceId);
+  }
   await audit(tx, actor, 'saved', 'signal', key, { definition });
   return presentCustom({ key, definition }, null);
+}
+
+/** Whether it reads something else than before, beyond how it is called. */
+function save(tx: Tx, actor: Actor, key: string, definition: CustomSignal): Promise<{ is_new_meaning: boolean }> {
+  const words = sql`'{title,unit,higherIsBetter}'::text[]`;
+  return tx.one(sql`insert into custom_signals as s (workspace_id, key, definition, created_by)
+    values (${actor.workspaceId}, ${key}, ${JSON.stringify(definition)}::jsonb, ${actor.kind === 'member' ? actor.id : null})
+    on conflict (workspace_id, key) do update set definition = excluded.definition, changed_at =
+      case when s.definition - ${words} is distinct from excluded.definition - ${words} then now() else s.changed_at end
+    returning coalesce(changed_at, created_at) = now() as is_new_meaning`);
 }
 
 export async function deleteCustomSignal(tx: Tx, actor: Actor, key: string): Promise<undefined> {

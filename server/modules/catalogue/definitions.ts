@@ -49,7 +49,10 @@ const aggregates = {
   last: 'Last value in',
 } as const;
 
-export function presentCustom({ key, definition }: KeyedCustomSignal, presence: number | null): SignalDefinition {
+export function presentCustom(
+  { key, definition }: Omit<KeyedCustomSignal, 'since'>,
+  presence: number | null,
+): SignalDefinition {
   const shared = {
     key,
     family: 'custom',
@@ -67,7 +70,8 @@ export function presentCustom({ key, definition }: KeyedCustomSignal, presence: 
       type: definition.type,
       window: 'now',
       definition: `The account’s attribute “${definition.attribute}”.`,
-      missing: 'Missing where the account has no such attribute, or it cannot be read as this type.',
+      missing:
+        'Missing where the account has no such attribute, or it cannot be read as this type. Attributes have no dates: a past day is known from its snapshot, and missing before the signal was made.',
       higherIsBetter,
       decimals: 2,
     };
@@ -79,7 +83,8 @@ export function presentCustom({ key, definition }: KeyedCustomSignal, presence: 
     type: 'number',
     window: `${windowDays} d`,
     definition: `${aggregates[aggregate]} “${event}”${property ? `, property ${property}` : ''}${where ? `, where ${where}` : ''}.`,
-    missing: 'Missing before the account’s first event; an average or last value also when nothing matches.',
+    missing:
+      'Missing before the account’s first event or daily count; an average or last value also when nothing matches. Days known from daily counts alone tell a count without filters, and the users of a window of one day.',
     higherIsBetter,
     decimals: aggregate === 'count' || aggregate === 'distinct_users' ? 0 : 2,
   };

@@ -17,20 +17,23 @@ export interface ComputedPast {
   losses: Loss[];
 }
 
-/** Judges every day from `from` to `to` with today's definitions; what each rule would have opened is noted beside. */
+/**
+ * Judges every day from `from` to `to` with today's definitions; what each rule would have opened is noted beside. `custom`
+ * are the values of custom signals on those days, in order.
+ */
 export function computePast(
   facts: AccountFacts,
   frame: AccountFrame,
   definitions: Definitions,
   settings: SignalSettings,
   range: { from: Day; to: Day },
-  attributes: Record<string, SignalValue>,
+  custom: readonly Record<string, SignalValue>[],
 ): ComputedPast {
   const past: ComputedPast = { records: [], pastHealth: [], openings: [], losses: [] };
   const risks = new Map<string, RiskSignal>();
   const arr: { day: Day; arrMinor: number | null }[] = [];
   for (const { asOf, values } of computeHistory(facts, range.from, range.to, settings)) {
-    const all = { ...values, ...attributes };
+    const all = { ...values, ...custom[asOf.day - range.from] };
     const judged = judge(
       { values: all, frame, pastHealth: past.pastHealth, override: null, risks, ...asOf },
       definitions,

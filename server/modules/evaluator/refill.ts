@@ -4,7 +4,7 @@ import type { SignalFamily } from '#core/signals/catalogue.ts';
 import { FAMILY_SOURCES } from '#core/signals/compute.ts';
 import { markDirty } from '#server/modules/dirty/index.ts';
 import { saveLosses, saveReplays } from '#server/modules/risk/index.ts';
-import { customOf, forgetNow, loadFacts, writeHistories } from '#server/modules/signals/index.ts';
+import { customPasts, forgetNow, loadFacts, writeHistories } from '#server/modules/signals/index.ts';
 import { rebuildStaleUsage } from '#server/modules/usage/index.ts';
 import { type Pool, type Tx, transaction } from '#server/platform/db/pool.ts';
 import { isPoison } from '#server/platform/http/database-fault.ts';
@@ -95,16 +95,21 @@ async function refillAccounts(tx: Tx, workspace: Workspace, accountIds: readonly
   const earliest = today - mostDaysBack;
   const facts = await loadFacts(tx, settings, accountIds, { families: everyFamily, fromDay: earliest, toDay: today });
   const frames = await loadFrames(tx, workspace, accountIds);
-  const custom = await customOf(tx, workspaceId, accountIds, { at: now, day: today }, timeZone);
+  const firstDays = new Map(
+    accountIds.map((id) => [id, firstDayOf(facts.get(id)!, (at) => dayOf(at, timeZone))] as const),
+  );
+  const known = [...firstDays.values()].filter((day) => day !== null);
+  // One range for all of them: their custom values come from one query.
+  const first = Math.max(earliest, Math.min(today, ...known));
+  const custom = await customPasts(tx, workspaceId, accountIds, { from: first, to: today - 1 }, timeZone);
   for (const accountId of accountIds) {
     const frame = frames.get(accountId);
     const own = facts.get(accountId)!;
-    const first = firstDayOf(own, (at) => dayOf(at, timeZone));
-    if (!frame || first === null) continue;
-    // Only attributes: what events said on a past day is not known without counting them again.
-    const attributes = Object.fromEntries(Object.keys(custom.get(accountId) ?? {}).map((key) => [key, null]));
-    const range = { from: Math.max(first, earliest), to: today - 1 };
-    const past = computePast(own, frame, definitions, settings, range, attributes);
+    const firstDay = firstDays.get(accountId) ?? null;
+    if (!frame || firstDay === null) continue;
+    const range = { from: Math.max(firstDay, earliest), to: today - 1 };
+    const customDays = custom.get(accountId)!.slice(range.from - first);
+    const past = computePast(own, frame, definitions, settings, range, customDays);
     await forgetNow(tx, workspaceId, accountId, earliest);
     await writeHistories(tx, workspaceId, 'now', [{ accountId, records: past.records }]);
     await savePast(tx, workspaceId, [{ accountId, past: trimPast(past.pastHealth, today) }]);

@@ -1,5 +1,5 @@
-/** Values of a workspace's own signals, for a batch of accounts: aggregates over raw events, and account attributes. */
-import { startOfDay } from '#core/calendar/day.ts';
+/** Values of a workspace's own signals, for a batch of accounts: of a moment, and of every day of a past. */
+import { type Day, dayOf } from '#core/calendar/day.ts';
 import type { SignalValue } from '#core/condition/types.ts';
 import {
   attributeValue,
@@ -7,50 +7,56 @@ import {
   type CustomEventSignal,
   type CustomSignal,
 } from '#core/signals/custom.ts';
+import { customHistory } from '#core/signals/custom-history.ts';
 import type { AsOf } from '#core/signals/facts.ts';
+import { asOfDay } from '#core/signals/moment.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
+import { matchedUsage } from './custom-events.ts';
+import { readHistories } from './history.ts';
 
 export interface KeyedCustomSignal {
   key: string;
   definition: CustomSignal;
+  /** since when it reads what it reads now (epoch ms): values stored under its key before are another signal's */
+  since: number;
 }
 
-export type CustomValues = Map<number, Record<string, SignalValue>>;
+type Values = Record<string, SignalValue>;
 
 export async function loadCustomSignals(tx: Tx, workspaceId: number): Promise<KeyedCustomSignal[]> {
   return tx.many<KeyedCustomSignal>({
     name: 'load-custom-signals',
-    text: 'select key, definition from custom_signals where workspace_id = $1 order by key',
+    text: `select key, definition, ms(coalesce(changed_at, created_at)) as since from custom_signals
+      where workspace_id = $1 order by key`,
     values: [workspaceId],
   });
 }
 
-/**
- * Each account's custom values as of a moment. One query for each event signal over the raw events of the batch.
- * A count or number of users is 0 where nothing matches and missing where the account never had an event; a sum is 0, an
- * average or last value missing, where nothing matches.
- */
+/** Each account's custom values as of a moment; attributes as they are now. What is missing is null. */
 export async function customOf(
   tx: Tx,
   workspaceId: number,
   accountIds: readonly number[],
   asOf: AsOf,
   timeZone: string,
-  only?: readonly KeyedCustomSignal[],
-): Promise<CustomValues> {
-  const signals = only ?? (await loadCustomSignals(tx, workspaceId));
-  const values: CustomValues = new Map(accountIds.map((id) => [id, {}]));
-  for (const { key, definition } of signals) {
+): Promise<Map<number, Values>> {
+  const values = new Map<number, Values>(accountIds.map((id) => [id, {}]));
+  for (const { key, definition } of await loadCustomSignals(tx, workspaceId)) {
     const found =
       definition.kind === 'attribute'
-        ? await attributeOf(tx, workspaceId, accountIds, definition)
-        : await eventsOf(tx, workspaceId, accountIds, definition, asOf, timeZone);
+        ? await attributesNow(tx, workspaceId, accountIds, definition)
+        : await eventsAsOf(tx, workspaceId, accountIds, definition, asOf, timeZone);
     for (const id of accountIds) values.get(id)![key] = found.get(id) ?? null;
   }
   return values;
 }
 
-async function attributeOf(tx: Tx, workspaceId: number, accountIds: readonly number[], signal: CustomAttributeSignal) {
+async function attributesNow(
+  tx: Tx,
+  workspaceId: number,
+  accountIds: readonly number[],
+  signal: CustomAttributeSignal,
+): Promise<Map<number, SignalValue>> {
   const rows = await tx.many<{ id: number; value: unknown }>({
     name: 'custom-attribute',
     text: `select id, attributes -> $3 as value from accounts where workspace_id = $1 and id = any($2::bigint[])`,
@@ -59,53 +65,84 @@ async function attributeOf(tx: Tx, workspaceId: number, accountIds: readonly num
   return new Map(rows.map((row) => [row.id, attributeValue(row.value, signal.type)]));
 }
 
-const aggregates: Record<CustomEventSignal['aggregate'], string> = {
-  count: 'count(e.ts)::float8',
-  distinct_users: 'count(distinct e.contact_id)::float8',
-  sum: 'coalesce(sum(num(e.properties ->> $7)), 0)::float8',
-  average: 'avg(num(e.properties ->> $7))::float8',
-  last: '(array_agg(num(e.properties ->> $7) order by e.ts desc) filter (where num(e.properties ->> $7) is not null))[1]',
-};
-
-async function eventsOf(
+async function eventsAsOf(
   tx: Tx,
   workspaceId: number,
   accountIds: readonly number[],
   signal: CustomEventSignal,
-  asOf: AsOf,
+  { at, day }: AsOf,
   timeZone: string,
-): Promise<Map<number, number | null>> {
-  const from = startOfDay(asOf.day - signal.windowDays + 1, timeZone);
-  const values: unknown[] = [
-    workspaceId,
-    accountIds,
-    signal.event,
-    from,
-    asOf.at,
-    signal.windowDays,
-    signal.property ?? '',
-  ];
-  const filters = signal.filters.map((filter) => filterSql(filter, values));
-  const rows = await tx.many<{ account_id: number; value: number | null }>({
-    text: `select u.account_id, ${aggregates[signal.aggregate]} as value
-      from usage_accounts u left join events e on e.workspace_id = u.workspace_id and e.account_id = u.account_id
-        and e.ts >= to_timestamp($4::float8 / 1000) and e.ts <= to_timestamp($5::float8 / 1000) and $6::int > 0 and $7::text is not null
-        and e.event_name_id in (select id from event_names where workspace_id = $1 and name = $3 and kind in ('track', 'page', 'screen'))
-        ${filters.map((text) => `and ${text}`).join(' ')}
-      where u.workspace_id = $1 and u.account_id = any($2::bigint[]) and u.first_event_at <= to_timestamp($5::float8 / 1000)
-      group by u.account_id`,
-    values,
-  });
-  return new Map(rows.map((row) => [row.account_id, row.value]));
+): Promise<Map<number, SignalValue>> {
+  const asked = { fromDay: day - signal.windowDays + 1, toDay: day, at, together: true, timeZone };
+  const usage = await matchedUsage(tx, workspaceId, accountIds, signal, asked);
+  return new Map([...usage].map(([id, own]) => [id, customHistory(signal, own, day, day)[0]!]));
 }
 
-const operators = { eq: '=', ne: '<>', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
+interface Range {
+  from: Day;
+  to: Day;
+}
 
-function filterSql(filter: CustomEventSignal['filters'][number], values: unknown[]): string {
-  const property = `e.properties ->> $${values.push(filter.property)}`;
-  if (filter.op === 'exists') return `(${property}) is not null`;
-  const value = `$${values.push(String(filter.value ?? ''))}`;
-  if (filter.op === 'contains') return `strpos(${property}, ${value}) > 0`;
-  if (typeof filter.value === 'number') return `num(${property}) ${operators[filter.op]} ${value}::float8`;
-  return `(${property}) ${operators[filter.op]} ${value}`;
+/**
+ * Each account's custom values at the end of every day of a range that is over, in order, *as known now*. Events are looked
+ * at again. Attributes have no dates: of a past day only the snapshot taken on it knows them, if the signal read the same then.
+ */
+export async function customPasts(
+  tx: Tx,
+  workspaceId: number,
+  accountIds: readonly number[],
+  range: Range,
+  timeZone: string,
+): Promise<Map<number, Values[]>> {
+  const length = Math.max(0, range.to - range.from + 1);
+  const pasts = new Map(accountIds.map((id) => [id, Array.from({ length }, (): Values => ({}))]));
+  const signals = await loadCustomSignals(tx, workspaceId);
+  const columns = new Map<string, Map<number, SignalValue[]>>();
+  for (const { key, definition } of signals) {
+    if (definition.kind === 'events') {
+      columns.set(key, await eventPasts(tx, workspaceId, accountIds, definition, range, timeZone));
+    }
+  }
+  const attributes = signals.filter(({ definition }) => definition.kind === 'attribute');
+  const snapshots = attributes.length === 0 ? null : await snapshotsOf(tx, workspaceId, accountIds, range);
+  for (const { key, since } of attributes) {
+    const firstDay = dayOf(since, timeZone);
+    const read = (known: ReadonlyMap<Day, Values>) =>
+      Array.from({ length }, (_, i) => (range.from + i < firstDay ? null : (known.get(range.from + i)?.[key] ?? null)));
+    columns.set(key, new Map([...snapshots!].map(([id, known]) => [id, read(known)])));
+  }
+  for (const [id, days] of pasts) {
+    for (const [key, column] of columns)
+      for (const [i, values] of days.entries()) values[key] = column.get(id)?.[i] ?? null;
+  }
+  return pasts;
+}
+
+async function eventPasts(
+  tx: Tx,
+  workspaceId: number,
+  accountIds: readonly number[],
+  signal: CustomEventSignal,
+  { from, to }: Range,
+  timeZone: string,
+): Promise<Map<number, SignalValue[]>> {
+  const { at } = asOfDay(to, timeZone);
+  const asked = { fromDay: from - signal.windowDays + 1, toDay: to, at, together: false, timeZone };
+  const usage = await matchedUsage(tx, workspaceId, accountIds, signal, asked);
+  return new Map([...usage].map(([id, own]) => [id, customHistory(signal, own, from, to)]));
+}
+
+/** What snapshots know of custom signals, by account and day. */
+async function snapshotsOf(
+  tx: Tx,
+  workspaceId: number,
+  accountIds: readonly number[],
+  range: Range,
+): Promise<Map<number, Map<Day, Values>>> {
+  const histories = await readHistories(tx, workspaceId, accountIds, { ...range, prefer: 'then' });
+  const taken = [...histories].map(([id, rows]): [number, Map<Day, Values>] => [
+    id,
+    new Map(rows.filter(({ reading }) => reading === 'then').map(({ day, custom }) => [day, custom])),
+  ]);
+  return new Map(taken);
 }

@@ -2,7 +2,7 @@
 
 export { readColumns } from './columns.ts';
 export { loadCurrent } from './current.ts';
-export { customOf, type KeyedCustomSignal, loadCustomSignals } from './custom.ts';
+export { customOf, customPasts, type KeyedCustomSignal, loadCustomSignals } from './custom.ts';
 export { loadFacts, loadPasts } from './facts.ts';
 export { staleSignals } from './families.ts';
 export {
