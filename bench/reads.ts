@@ -66,7 +66,7 @@ function questionsOf(ownerId: number): Question[] {
   ];
 }
 
-const repeats = 12;
+const repeats = 5;
 
 /** Asks every question several times, and the register for its second page too, one request after another. */
 export async function benchReads(pool: Pool, workspaceId: number): Promise<ReadFigures> {

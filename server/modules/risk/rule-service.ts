@@ -10,10 +10,11 @@ import { conflict, notFound } from '#server/errors.ts';
 import { readCalendar } from '#server/modules/accounts/index.ts';
 import { audit } from '#server/modules/audit/index.ts';
 import { familyMask, markAllDirty } from '#server/modules/dirty/index.ts';
-import { loadVocabulary, presenceOf, ruleNames } from '#server/modules/health/index.ts';
+import { loadVocabulary, ruleNames } from '#server/modules/health/index.ts';
 import { type Pool, type Tx, transaction } from '#server/platform/db/pool.ts';
 import type { Actor } from '#server/platform/http/route.ts';
 import { requireRule } from './check.ts';
+import { notConnected } from './not-connected.ts';
 import { readRecords } from './rule-records.ts';
 import { loadRules, recheckSignals, removeRule, type StoredRule, unfinishedSignals, writeRule } from './rules.ts';
 import { saveRiskChanges } from './signals.ts';
@@ -36,11 +37,8 @@ async function present(
   rules: readonly StoredRule[],
   records: ReadonlyMap<string, TrackRecordAnswer>,
 ): Promise<RuleAnswer[]> {
-  const presence = await presenceOf(
-    tx,
-    workspaceId,
-    rules.flatMap(({ condition }) => signalsOf(condition)),
-  );
+  const named = rules.flatMap(({ condition }) => signalsOf(condition));
+  const missing = await notConnected(tx, workspaceId, named);
   const open = await tx.many<{ rule_key: string; open: number }>(sql`select rule_key, count(*) as open from risk_signals
     where workspace_id = ${workspaceId} and is_open group by rule_key`);
   const openOf = new Map(open.map((row) => [row.rule_key, row.open]));
@@ -49,7 +47,7 @@ async function present(
     ...{ condition, conditionText: print(condition), urgency: urgency === 'low' ? 'medium' : urgency },
     open: openOf.get(rule.key) ?? 0,
     trackRecord: records.get(rule.key) ?? null,
-    notConnected: signalsOf(condition).filter((key) => presence[key] === 0 && !key.startsWith('health.')),
+    notConnected: signalsOf(condition).filter((key) => missing.has(key) && !key.startsWith('health.')),
   }));
 }
 
