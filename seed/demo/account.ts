@@ -50,6 +50,8 @@ function baseLevels(scene: Scene, index: number, story: Story): Levels {
   const centre = story.kind === 'quiet' ? random.normal(0.34, 0.1) : random.normal(hasTrouble ? 0.66 : 0.79, 0.07);
   const level = () => clamp(random.normal(centre, 0.07), 0.1, 0.98);
   const levels = { usage: level(), adoption: level(), mood: level(), engagement: level(), outcome: level() };
+  // Who makes little of the product has little to complain of.
+  if (story.kind === 'quiet') levels.mood = clamp(levels.mood + 0.22, 0.1, 0.98);
   // Some pay late whatever happens.
   const payment = random.chance(0.06) ? 0.3 : clamp(random.normal(0.94, 0.05), 0.5, 1);
   return { ...levels, payment };

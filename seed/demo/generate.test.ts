@@ -87,6 +87,14 @@ describe('every fact', () => {
     ).toBe(true);
   });
 
+  test('is about people who are known, however long they have been there', () => {
+    for (const plan of plans) {
+      const known = new Set(rowsOf(scene, plan).contacts.map(({ row }) => row.id));
+      for (const day of [plan.known + 30, scene.today - 30])
+        for (const { person } of eventsOn(scene, plan, day)) if (person) expect(known).toContain(person);
+    }
+  });
+
   test('has occurred by now, but for meetings and renewals that lie ahead', () => {
     for (const { kind, rows } of factBatches(options)) {
       for (const { at, row } of rows) {

@@ -31,12 +31,12 @@ beforeAll(() => {
 test('most customers are green, a good part yellow, some red, a few unknown', () => {
   const scored = judged.filter(({ now }) => now.state === 'scored');
   const share = (band: string) => scored.filter(({ now }) => now.band === band).length / scored.length;
-  expect(share('green')).toBeGreaterThan(0.45);
-  expect(share('green')).toBeLessThan(0.65);
-  expect(share('yellow')).toBeGreaterThan(0.25);
-  expect(share('yellow')).toBeLessThan(0.4);
-  expect(share('red')).toBeGreaterThan(0.08);
-  expect(share('red')).toBeLessThan(0.2);
+  expect(share('green')).toBeGreaterThan(0.62);
+  expect(share('green')).toBeLessThan(0.76);
+  expect(share('yellow')).toBeGreaterThan(0.15);
+  expect(share('yellow')).toBeLessThan(0.28);
+  expect(share('red')).toBeGreaterThan(0.05);
+  expect(share('red')).toBeLessThan(0.12);
   const unknown = 1 - scored.length / judged.length;
   expect(unknown).toBeGreaterThan(0.04);
   expect(unknown).toBeLessThan(0.08);
@@ -64,6 +64,16 @@ test('the week has movers both ways', () => {
   );
   expect(moves.filter((move) => move < -5).length).toBeGreaterThan(5);
   expect(moves.filter((move) => move > 5).length).toBeGreaterThan(5);
+});
+
+test('about a quarter of the customers have a risk, and no rule cries wolf where all is well', () => {
+  const risky = judged.filter(({ rules }) => rules.length > 0).length / judged.length;
+  expect(risky).toBeGreaterThan(0.2);
+  expect(risky).toBeLessThan(0.33);
+  const green = judged.filter(({ now }) => now.band === 'green');
+  for (const { key } of shippedRules) {
+    expect(green.filter(({ rules }) => rules.includes(key)).length / green.length, key).toBeLessThan(0.1);
+  }
 });
 
 test('risks of every urgency are open, and hardly any where all is well', () => {

@@ -105,7 +105,7 @@ export function peopleOf(
 }
 
 function hireStakeholders(staff: Staff, { tier }: Profile, { start, story }: Timeline, random: Random): void {
-  const hasChampion = story.kind === 'champion-left' || random.chance(story.kind === 'quiet' ? 0.75 : 0.95);
+  const hasChampion = story.kind === 'champion-left' || random.chance(story.kind === 'quiet' ? 0.88 : 0.98);
   const decidesAlone = tier === 'smb' && random.chance(0.55);
   if (hasChampion) staff.hire('champion', start, decidesAlone ? ['champion', 'decision_maker'] : ['champion']);
   if (!decidesAlone || !hasChampion) staff.hire('decisionMaker', start, ['decision_maker']);

@@ -3,7 +3,7 @@ import type { AccountPlan } from '../account.ts';
 import { holderOf } from '../people.ts';
 import { accountId } from '../profile.ts';
 import { Random } from '../random.ts';
-import { dayMs, isoOf, type Scene } from '../scene.ts';
+import { dayMs, type Scene } from '../scene.ts';
 import { csms } from '../vendor.ts';
 import { slug } from '../words/people.ts';
 import type { Dated } from './dated.ts';
@@ -55,13 +55,14 @@ function parentOf({ profile }: AccountPlan, random: Random): string | null {
   return profile.index > 9 && random.chance(0.02) ? accountId(profile.index - random.whole(1, 9)) : null;
 }
 
+/** Named as somebody who filled in a CRM by hand would name them. */
 function attributesOf({ profile, start, people }: AccountPlan, random: Random) {
   const size = { smb: [12, 180], mid_market: [150, 1200], enterprise: [900, 14_000] }[profile.tier] as [number, number];
   return {
-    employees: Math.round(Math.exp(random.between(Math.log(size[0]), Math.log(size[1])))),
-    acquired_through: random.weighted({ inbound: 5, outbound: 3, partner: 2, event: 1 }),
-    signed_by: holderOf(people, 'decision_maker', start)?.name ?? null,
-    signed_at: isoOf(start * dayMs),
-    crm_id: `${slug(profile.name).slice(0, 4)}-${1000 + profile.index}`,
+    Employees: Math.round(Math.exp(random.between(Math.log(size[0]), Math.log(size[1])))),
+    'Found us through': random.weighted({ Website: 5, 'Cold call': 3, Partner: 2, 'Trade fair': 1 }),
+    'Signed by': holderOf(people, 'decision_maker', start)?.name ?? null,
+    'First contract': toIso(start),
+    'CRM number': `${slug(profile.name).slice(0, 4).toUpperCase()}-${1000 + profile.index}`,
   };
 }

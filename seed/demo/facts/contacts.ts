@@ -7,7 +7,7 @@ import type { Dated } from './dated.ts';
 /** One row a person, with the day they went. */
 export function contactRows(scene: Scene, plan: AccountPlan): Dated<'contacts'>[] {
   const known = plan.people.filter(
-    ({ since, left }) => since <= scene.today && (left ?? since + 1) > Math.max(since, plan.known),
+    ({ since, left }) => since <= scene.today && (left === null || left > Math.max(since, plan.known)),
   );
   return known
     .map((person) => ({ at: sinceOf(plan, person), row: rowOf(scene, plan, person) }))
