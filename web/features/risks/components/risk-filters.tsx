@@ -36,7 +36,10 @@ const urgencyOptions = [
   { value: 'medium', label: 'Medium' },
 ];
 
-const levelOptions = [...urgencyOptions, { value: 'none', label: 'No risk' }];
+const levelOptions = [
+  ...urgencyOptions.map(({ value, label }) => ({ value, label: `Level ${label.toLowerCase()}` })),
+  { value: 'none', label: 'Level none' },
+];
 
 const groupOptions: { value: RiskGrouping; label: string }[] = [
   { value: 'account', label: 'By account' },
