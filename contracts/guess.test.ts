@@ -20,3 +20,15 @@ it.each([
 it('guesses nothing from columns that say nothing', () => {
   expect(guessKind(columnsOf('foo,bar'))).toBeNull();
 });
+
+it.each([
+  ['customer_id,company,plan,arr,signup date,csm', { account: 'customer_id', name: 'company', owner: 'csm' }],
+  ['company,industry,country', { account: 'company', name: 'company' }],
+  ['organization_id,organization,website', { account: 'organization_id', name: 'organization', domain: 'website' }],
+])('takes an id for an id and a name for a name in %s', (header, expected) => {
+  const fields = guessKind(columnsOf(header), 'accounts.csv')!.mapping.fields;
+  const columns = Object.fromEntries(
+    Object.entries(fields).map(([field, from]) => [field, 'column' in from && from.column]),
+  );
+  expect(columns).toMatchObject(expected);
+});

@@ -23,6 +23,8 @@ function plain(name: string): string {
     .replaceAll(/^_|_$/g, '');
 }
 
+const idFields = ['account', 'productAccount', 'domain'];
+
 /** Field → column, by name and then by alias; the first alias is the best. */
 export function guessFields(kind: FactKindName, columns: readonly string[]): FieldsOfColumns {
   const candidates: { field: string; column: string; rank: number }[] = [];
@@ -40,6 +42,8 @@ export function guessFields(kind: FactKindName, columns: readonly string[]): Fie
     fields[field] = { column };
     taken.add(column);
   }
+  // A list of companies by name alone: the name is the id.
+  if (kind === 'accounts' && fields.name && !idFields.some((field) => fields[field])) fields.account = fields.name;
   return fields;
 }
 

@@ -48,6 +48,12 @@ export const updateWorkspace = endpoint({
 });
 
 export const rate = z.object({ currency, day, rate: z.number().positive().max(1e9) }).meta({ id: 'ExchangeRate' });
+const rates = z.object({
+  items: z.array(rate),
+  missing: z
+    .array(z.object({ currency, contractLines: z.number().int() }))
+    .describe('currencies of contracts that have no rate at all: their money counts as unknown'),
+});
 export const listRates = endpoint({
   id: 'listExchangeRates',
   method: 'GET',
@@ -55,7 +61,7 @@ export const listRates = endpoint({
   tag,
   auth: 'read',
   summary: 'Dated rates: one unit of the currency in the workspace currency',
-  response: z.object({ items: z.array(rate) }),
+  response: rates,
 });
 export const putRates = endpoint({
   id: 'putExchangeRates',
@@ -65,7 +71,7 @@ export const putRates = endpoint({
   auth: 'settings.manage',
   summary: 'Replace all dated rates',
   body: z.strictObject({ items: z.array(rate).max(20_000) }),
-  response: z.object({ items: z.array(rate) }),
+  response: rates,
 });
 
 export const member = z

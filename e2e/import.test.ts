@@ -47,7 +47,7 @@ describe('a file of accounts', () => {
       Changed: 0,
       Repeated: 0,
       Unmatched: 0,
-      'Set aside': 2,
+      Rejected: 2,
       'Lines read': 4,
     });
     expect(await countOfAccounts()).toBe(2);
@@ -66,7 +66,7 @@ describe('a file of accounts', () => {
     await page.getByText('The same file was').waitFor();
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByText('Every line is accounted for').waitFor();
-    expect(await sums(page)).toMatchObject({ Stored: 0, Repeated: 2, 'Set aside': 2 });
+    expect(await sums(page)).toMatchObject({ Stored: 0, Repeated: 2, Rejected: 2 });
     await page.getByRole('link', { name: '← All imports' }).click();
     await page.getByRole('link', { name: /accounts again\.csv/ }).waitFor();
   });

@@ -12,7 +12,9 @@ export const accounts = factKind(
   {
     ...ofAccount,
     account: id(ofAccount.account.description, { aliases: `id external_id ${ofAccount.account.aliases.join(' ')}` }),
-    name: text('Name', { aliases: 'account_name company_name organization_name customer_name title' }),
+    name: text('Name', {
+      aliases: 'account_name company_name organization_name customer_name company organization customer client title',
+    }),
     domains: texts('More domains of the account', { aliases: 'all_domains email_domains' }),
     parent: id('Id of the parent account in the source', { aliases: 'parent_id parent_account parent_account_id' }),
     industry: text('Industry', { aliases: 'sector vertical' }),

@@ -3,8 +3,8 @@ import { currencyCode, email, id, text } from './values.ts';
 
 export const ofAccount = {
   account: id('The account’s id in the source', {
-    aliases: `account_id accountid account_key company_id company organization_id organisation_id organization org org_id
-      customer_id customer client_id client group_id tenant_id tenant external_account_id`,
+    aliases: `account_id accountid account_key company_id organization_id organisation_id org_id customer_id client_id group_id
+      tenant_id external_account_id company organization organisation org customer client tenant`,
   }),
   productAccount: id('The account’s id in your own product (telemetry’s group id), where the source carries one', {
     aliases: 'product_account_id product_id_of_account',

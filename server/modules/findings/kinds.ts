@@ -101,6 +101,18 @@ export const findingKinds: readonly FindingKind[] = [
       from payments where workspace_id = $1 and invoice_ref is not null and invoice_id is null group by account_id`,
   },
   {
+    kind: 'currency_without_rate',
+    title: 'Money without an exchange rate',
+    explanation:
+      'A contract is in a currency that has no exchange rate to the currency of the workspace, so its ARR counts as unknown. Give the rate under Settings, Workspace. Counted in contract lines.',
+    query: `select s.account_id, count(*) as times,
+        format('%s lines in %s, the workspace counts in %s', count(*), min(c.currency), min(w.currency)) as text
+      from workspaces w join subscription_changes c on c.workspace_id = w.id and c.currency <> w.currency
+      join subscriptions s on s.workspace_id = w.id and s.id = c.subscription_id
+      where w.id = $1 and not exists (select 1 from exchange_rates r where r.workspace_id = $1 and r.currency = c.currency)
+      group by s.account_id`,
+  },
+  {
     kind: 'unknown_owner',
     title: 'Owners who are no members',
     explanation:

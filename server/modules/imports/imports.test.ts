@@ -98,6 +98,15 @@ describe('a run', () => {
     expect(await select('select count(*) as n from tickets')).toEqual([{ n: 2 }]);
   });
 
+  test('a file with the columns of an earlier one is mapped as that was; its dates moved only when it is the very same', async () => {
+    await importer.importFile(csv, { ...tickets, source: 'desk', shiftDays: 3 });
+    const fields = { account: { column: 'org' }, openedAt: { column: 'when' } };
+    expect((await importer.upload(csv)).mapping).toMatchObject({ source: 'desk', fields, shiftDays: 3 });
+    const another = (await importer.upload(csv.replaceAll('2025', '2024'))).mapping;
+    expect(another).toMatchObject({ source: 'desk', fields });
+    expect(another).not.toHaveProperty('shiftDays');
+  });
+
   test('days and times move together where that is asked for', async () => {
     await importer.importFile(csv, { ...tickets, shiftDays: 365 });
     expect(await select(`select opened_at::date::text as day from tickets order by 1`)).toEqual([

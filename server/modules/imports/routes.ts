@@ -46,7 +46,7 @@ export function importRoutes(uploads: string): Route[] {
             name: query.name,
             format,
             columns,
-            mapping: guess?.mapping ?? null,
+            mapping: (await store.earlierMapping(tx, workspaceId, { ...saved, format })) ?? guess?.mapping ?? null,
             linesTotal,
             createdBy: memberOf(actor!),
           });

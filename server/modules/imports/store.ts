@@ -48,6 +48,26 @@ export interface NewImport {
   createdBy: number | null;
 }
 
+/**
+ * How the newest finished import of a file with these columns was mapped, that of the very same file first; null when there
+ * is none. The dates of another file are not moved as those of that one were.
+ */
+export async function earlierMapping(
+  tx: Tx,
+  workspaceId: number,
+  { contentHash, format }: Pick<NewImport, 'contentHash' | 'format'>,
+): Promise<ImportMapping | null> {
+  const earlier = await tx.maybe<{ mapping: ImportMapping; same: boolean }>({
+    text: `select mapping, content_hash = $2 as same from imports
+      where workspace_id = $1 and status = 'done' and (content_hash = $2 or format -> 'columns' = $3::jsonb)
+      order by content_hash = $2 desc, id desc limit 1`,
+    values: [workspaceId, contentHash, JSON.stringify(format.columns)],
+  });
+  if (!earlier) return null;
+  const { shiftDays: _, ...unmoved } = earlier.mapping;
+  return earlier.same ? earlier.mapping : unmoved;
+}
+
 export async function insertImport(tx: Tx, workspaceId: number, own: NewImport): Promise<ImportRow> {
   const { id } = await tx.one<{ id: number }>({
     text: `insert into imports (workspace_id, name, kind, status, mapping, columns, file, format, bytes, content_hash,

@@ -1,6 +1,7 @@
 import type { Answer, Parsed } from '#contracts/kit.ts';
 import type { updateWorkspace } from '#contracts/workspace.ts';
 import { audit } from '#server/modules/audit/index.ts';
+import { refreshFindings } from '#server/modules/findings/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import type { Actor } from '#server/platform/http/route.ts';
 import { lockWorkspace, presentWorkspace, type WorkspaceRow, writeWorkspace } from './store.ts';
@@ -16,6 +17,7 @@ export async function changeWorkspace(tx: Tx, actor: Actor, wanted: Wanted): Pro
   if (changed.length === 0) return presentWorkspace(before);
   await writeWorkspace(tx, after);
   await audit(tx, actor, 'changed', 'workspace', actor.workspaceId, describe(before, after, changed));
+  if (changed.includes('currency')) await refreshFindings(tx, actor.workspaceId);
   if (changed.includes('time_zone')) await queueRecount(tx, actor.workspaceId);
   else if (changed.some((field) => field !== 'name')) await queueRejudge(tx, actor.workspaceId);
   return presentWorkspace(after);

@@ -12,8 +12,8 @@ export function workspaceRoutes({ seeders }: { seeders: readonly Seeder[] }): Ro
   return [
     route(contract.getWorkspace, async ({ tx, actor }) => presentWorkspace(await readWorkspace(tx, actor.workspaceId))),
     route(contract.updateWorkspace, ({ tx, actor, body }) => changeWorkspace(tx, actor, body)),
-    route(contract.listRates, async ({ tx, actor }) => ({ items: await listRates(tx, actor.workspaceId) })),
-    route(contract.putRates, async ({ tx, actor, body }) => ({ items: await replaceRates(tx, actor, body.items) })),
+    route(contract.listRates, ({ tx, actor }) => listRates(tx, actor.workspaceId)),
+    route(contract.putRates, ({ tx, actor, body }) => replaceRates(tx, actor, body.items)),
     route(contract.listWorks, async ({ tx, actor }) => ({ items: await listWorks(tx, actor.workspaceId) })),
     route(contract.cancelWork, ({ tx, actor, params }) => cancelWork(tx, actor, params.id)),
     route(contract.loadDemo, async ({ tx, actor }) => {

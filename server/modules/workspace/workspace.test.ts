@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { expect, test } from 'vitest';
+import { refreshFindings } from '#server/modules/findings/index.ts';
 import { transaction } from '#server/platform/db/pool.ts';
 import { testDatabase } from '#server/testing/database.ts';
 import { type Caller, testServer } from '#server/testing/server.ts';
@@ -87,12 +88,30 @@ test('exchange rates are replaced as a whole, and two of one day are refused', a
   const eur = { currency: 'EUR', day: '2026-01-01', rate: 1.08 };
   const gbp = { currency: 'GBP', day: '2026-01-01', rate: 1.27 };
   const put = (items: object[]) => as.ops('PUT', '/workspace/rates', { body: { items } });
-  expect(await (await put([gbp, eur])).json()).toEqual({ items: [eur, gbp] });
-  expect(await (await put([eur])).json()).toEqual({ items: [eur] });
+  expect(await (await put([gbp, eur])).json()).toEqual({ items: [eur, gbp], missing: [] });
+  expect(await (await put([eur])).json()).toEqual({ items: [eur], missing: [] });
   const twice = await put([eur, gbp, eur]);
   expect([twice.status, (await twice.json()).errors[0].path]).toEqual([400, 'items[2].day']);
   expect((await (await as.viewer('GET', '/workspace/rates')).json()).items).toEqual([eur]);
   expect(await kinds(as.viewer)).toEqual(['rejudge']);
+});
+
+test('contracts in a currency without a rate are told until it has one', async () => {
+  const { as, id } = await server.newWorkspace('no rate');
+  const contract = { account: 'acme', id: 'c1', start: '2026-01-01', mrr: 100, currency: 'CHF' };
+  await as.admin('POST', '/facts/accounts', { body: { source: 'crm', items: [{ account: 'acme', name: 'Acme' }] } });
+  const sent = await as.admin('POST', '/facts/subscriptions', { body: { source: 'crm', items: [contract] } });
+  expect(await sent.json()).toMatchObject({ stored: 1 });
+  const missing = [{ currency: 'CHF', contractLines: 1 }];
+  expect((await (await as.viewer('GET', '/workspace/rates')).json()).missing).toEqual(missing);
+  const found = async () =>
+    (await (await as.viewer('GET', '/intake/findings')).json()).items.map((one: { kind: string }) => one.kind);
+  await transaction(database.pool, id, (tx) => refreshFindings(tx, id));
+  expect(await found()).toEqual(['currency_without_rate']);
+  const rate = { currency: 'CHF', day: '2026-01-01', rate: 1.2 };
+  const put = await as.ops('PUT', '/workspace/rates', { body: { items: [rate] } });
+  expect((await put.json()).missing).toEqual([]);
+  expect(await found()).toEqual([]);
 });
 
 test('the demo is a workspace of its own for all administrators, made once', async () => {

@@ -118,7 +118,7 @@ export function FirstRun({ token }: { token: string }) {
     password: '',
     workspaceName: '',
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    currency: 'EUR',
+    currency: 'USD',
     demo: false,
   });
   const set = (change: Partial<typeof form>) => setForm({ ...form, ...change });

@@ -1,6 +1,6 @@
 /** Which column becomes what. Pure; the same guesses as the server's. */
 import { type FactKindName, factKinds, isFactKind } from '#contracts/facts.ts';
-import { type ColumnSample, guessMapping } from '#contracts/guess.ts';
+import { type ColumnSample, guessKind, guessMapping } from '#contracts/guess.ts';
 import type { ImportJob, ImportMapping } from '#contracts/intake.ts';
 
 /** What one column of the file becomes. */
@@ -49,6 +49,12 @@ export function furtherField(kind: string): 'attributes' | 'properties' | null {
 /** The mapping that the page begins with: the one kept, else a guess, else accounts with nothing mapped. */
 export function firstMapping(job: Pick<ImportJob, 'mapping' | 'columns'>): ImportMapping {
   return job.mapping ?? emptyMapping('accounts');
+}
+
+/** Whether the mapping that the page begins with is a guess, not one that an earlier import had. */
+export function isGuessed({ mapping, columns, name }: Pick<ImportJob, 'mapping' | 'columns' | 'name'>): boolean {
+  const guess = columns && guessKind(columns, name);
+  return guess != null && sameMapping(mapping, guess.mapping);
 }
 
 function emptyMapping(kind: string): ImportMapping {

@@ -106,7 +106,7 @@ const columns: PlainColumn<ImportJob>[] = [
   },
   {
     id: 'rejected',
-    header: 'Set aside',
+    header: 'Rejected',
     align: 'right',
     wideOnly: true,
     cell: (row) =>

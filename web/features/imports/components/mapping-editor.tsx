@@ -8,7 +8,7 @@ import { Field } from '#web/ui/input.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { useCheckImport } from '../api/check-import.ts';
 import { useStartImport } from '../api/start-import.ts';
-import { firstMapping, kindOptions, missingFields, sameMapping, withKind } from '../mapping.ts';
+import { firstMapping, isGuessed, kindOptions, missingFields, sameMapping, withKind } from '../mapping.ts';
 import { Constants } from './constants.tsx';
 import { MappingOptions } from './mapping-options.tsx';
 import { MappingTable } from './mapping-table.tsx';
@@ -33,7 +33,9 @@ export function MappingEditor({ job }: { job: ImportJob }) {
         title="What is in the file"
         note={
           job.guessedKind === mapping.kind && job.status === 'uploaded'
-            ? 'Guessed from its columns; correct what is wrong.'
+            ? isGuessed(job)
+              ? 'Guessed from its columns; correct what is wrong.'
+              : 'As the last file with these columns was mapped; correct what is wrong.'
             : undefined
         }
         actions={<SavedMappings mapping={mapping} columns={columns.map(({ name }) => name)} onUse={setMapping} />}

@@ -10,7 +10,7 @@ export function Problems({ job }: { job: ImportJob }) {
   return (
     <div className="flex flex-col gap-2">
       <p className="text-sm font-medium">
-        {countOf(job.rejected, 'line')} set aside
+        {countOf(job.rejected, 'line')} rejected
         {job.rejected > job.problems.length && `, the first ${formatNumber(job.problems.length)} here`}
       </p>
       <PlainTable

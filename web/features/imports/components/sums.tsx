@@ -18,7 +18,7 @@ const parts: readonly Part[] = [
   { key: 'unmatched', label: 'Unmatched', what: 'kept until somebody says whose they are', fill: 'bg-warning-fill' },
   {
     key: 'rejected',
-    label: 'Set aside',
+    label: 'Rejected',
     what: 'broke a rule; to be had as a file with reasons',
     fill: 'bg-critical-fill',
   },

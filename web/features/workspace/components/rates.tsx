@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useState } from 'react';
-import { formatDate, formatNumber } from '#web/lib/format.ts';
+import type { Answer } from '#contracts/kit.ts';
+import type { listRates } from '#contracts/workspace.ts';
+import { countOf, formatDate, formatNumber } from '#web/lib/format.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { currencyOptions } from '#web/lib/zones.ts';
 import { Button, IconButton } from '#web/ui/button.tsx';
@@ -24,13 +26,20 @@ export function Rates({ currency, today }: { currency: string; today: string }) 
       note={`What one unit of another currency is worth in ${currency}. A rate holds from its day until the next one.`}
     >
       <Loaded query={rates} skeleton={<Skeleton className="h-16 w-full max-w-md" />}>
-        {({ items }) => <RateList rates={items} currency={currency} today={today} />}
+        {({ items, missing }) => <RateList rates={items} missing={missing} currency={currency} today={today} />}
       </Loaded>
     </Section>
   );
 }
 
-function RateList({ rates, currency, today }: { rates: readonly Rate[]; currency: string; today: string }) {
+interface RateListProps {
+  rates: readonly Rate[];
+  missing: Answer<typeof listRates>['missing'];
+  currency: string;
+  today: string;
+}
+
+function RateList({ rates, missing, currency, today }: RateListProps) {
   const { can } = useSignedIn();
   const put = usePutRates();
   const locked = !can('settings.manage');
@@ -48,7 +57,13 @@ function RateList({ rates, currency, today }: { rates: readonly Rate[]; currency
   const byCurrency = Map.groupBy(rates, (rate) => rate.currency);
   return (
     <div className="flex flex-col gap-3">
-      {rates.length === 0 && (
+      {missing.map((one) => (
+        <p key={one.currency} className="rounded-md bg-warning-soft px-3 py-2 text-sm text-warning">
+          {countOf(one.contractLines, 'contract line')} in {one.currency} {one.contractLines === 1 ? 'counts' : 'count'}{' '}
+          as unknown, because there is no rate of {one.currency} yet.
+        </p>
+      ))}
+      {rates.length === 0 && missing.length === 0 && (
         <p className="text-xs text-faint">
           None. Money in another currency counts as unknown until it has a rate, and is never added up as if it were{' '}
           {currency}.
@@ -85,13 +100,31 @@ function RateList({ rates, currency, today }: { rates: readonly Rate[]; currency
           ))}
         </div>
       ))}
-      {!locked && <AddRate currency={currency} today={today} busy={put.isPending} onAdd={add} />}
+      {!locked && (
+        <AddRate
+          key={missing[0]?.currency}
+          currency={currency}
+          first={missing[0]?.currency ?? null}
+          today={today}
+          busy={put.isPending}
+          onAdd={add}
+        />
+      )}
     </div>
   );
 }
 
-function AddRate(props: { currency: string; today: string; busy: boolean; onAdd: (rate: Rate) => void }) {
-  const [code, setCode] = useState<string | null>(null);
+interface AddRateProps {
+  currency: string;
+  /** chosen at first: a currency of the data that has no rate */
+  first: string | null;
+  today: string;
+  busy: boolean;
+  onAdd: (rate: Rate) => void;
+}
+
+function AddRate(props: AddRateProps) {
+  const [code, setCode] = useState(props.first);
   const [day, setDay] = useState(props.today);
   const [text, setText] = useState('');
   const rate = Number(text.replace(',', '.'));
