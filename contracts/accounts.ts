@@ -51,7 +51,10 @@ export const accountRow = z
   .meta({ id: 'AccountRow' });
 export type AccountRow = z.infer<typeof accountRow>;
 
-/** One filter; all of a list must hold. `field` is a column of accountRow, 'tag', 'attr.<name>' or a signal key. */
+/**
+ * One filter; all of a list must hold. `field` is a column of accountRow, 'tag', 'customer' (pays, or it is not known:
+ * the book of the portfolio), 'attr.<name>' or a signal key.
+ */
 export const filter = z
   .strictObject({
     field: z.string().min(1).max(200),
@@ -494,7 +497,13 @@ export const getTimeline = endpoint({
   auth: 'read',
   params: byId,
   summary: 'All facts of the account, newest first; repeated events of a day are folded',
-  query: z.object({ ...pageQuery, kinds: z.string().max(300).optional().describe('comma-separated kinds') }),
+  query: z.object({
+    ...pageQuery,
+    kinds: z.string().max(300).optional().describe('comma-separated kinds'),
+    asOf: day
+      .optional()
+      .describe('nothing that came after the end of this workspace day; absent = everything, planned too'),
+  }),
   response: page(timelineItem),
 });
 

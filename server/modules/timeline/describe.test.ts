@@ -25,8 +25,8 @@ const line = {
   currency: 'EUR',
 };
 const bands = [
-  { key: 'green', name: 'Green' },
-  { key: 'red', name: 'Red' },
+  { key: 'green', name: 'Green', lower: 70 },
+  { key: 'red', name: 'Red', lower: 0 },
 ];
 
 group('a line of the timeline', () => {
@@ -35,13 +35,13 @@ group('a line of the timeline', () => {
       'logins of a day',
       'usage',
       usage,
-      ['42 logins by 7 people', '310 events · 50 sessions · 1 feature used', 'neutral'],
+      ['7 people active', '42 logins · 310 events · 50 sessions · 1 feature used', 'neutral'],
     ],
     [
       'events where nothing is a login',
       'usage',
       { ...usage, logins: 0, users: 1, sessions: 0, features: 0 },
-      ['310 events by 1 person', null, 'neutral'],
+      ['1 person active', '310 events', 'neutral'],
     ],
     [
       'counts without users',
@@ -105,31 +105,31 @@ group('a line of the timeline', () => {
       'an invoice',
       'invoice',
       { what: 'issued', amount: 123456, currency: 'EUR', due: '2026-03-01' },
-      ['Invoice of EUR 1,234.56 issued', 'due 2026-03-01', 'neutral'],
+      ['Invoice of €1,234.56 issued', 'due Mar 1, 2026', 'neutral'],
     ],
     [
       'a currency without minor units',
       'payment',
       { failed: true, amount: 1200, currency: 'JPY' },
-      ['Payment of JPY 1,200 failed', null, 'bad'],
+      ['Payment of ¥1,200 failed', null, 'bad'],
     ],
     [
       'a start',
       'subscription',
       { ...line, what: 'started' },
-      ['Suite started', 'pro · 10 users · EUR 200.00 a month', 'good'],
+      ['Suite started', 'pro · 10 users · €200 a month', 'good'],
     ],
     [
       'more seats',
       'subscription',
       { ...line, oldPlan: 'pro', oldQuantity: 5, oldMrr: 10000 },
-      ['Suite expanded', 'users 5 → 10 · EUR 100.00 → EUR 200.00 a month', 'good'],
+      ['Suite expanded', 'users 5 → 10 · €100 → €200 a month', 'good'],
     ],
     [
       'a lower plan',
       'subscription',
       { ...line, oldPlan: 'max', oldQuantity: 10, oldMrr: 30000 },
-      ['Suite contracted', 'plan max → pro · EUR 300.00 → EUR 200.00 a month', 'bad'],
+      ['Suite contracted', 'plan max → pro · €300 → €200 a month', 'bad'],
     ],
     ['an end', 'subscription', { what: 'ended', product: 'Suite' }, ['Suite ended', null, 'bad']],
     [
@@ -166,7 +166,7 @@ group('a line of the timeline', () => {
       'value in money',
       'goal',
       { what: 'measured', objective: 'Savings', value: null, amount: 500, currency: 'USD' },
-      ['Savings: USD 5.00', null, 'good'],
+      ['Savings: $5', null, 'good'],
     ],
     ['a note', 'note', { author: 'Mia', body: 'called' }, ['Note by Mia', 'called', 'neutral']],
     [
@@ -182,10 +182,16 @@ group('a line of the timeline', () => {
       ['Four factors: health went from Red to Green', 'score 90', 'good'],
     ],
     [
-      'too little data',
+      'a score just below a limit is not written as the limit',
+      'health',
+      { from: 'green', to: 'red', score: 69.6, bands, scorecard: null },
+      ['Health went from Green to Red', 'score 69.6', 'bad'],
+    ],
+    [
+      'not enough data',
       'health',
       { from: 'red', to: null, score: null, bands, scorecard: null },
-      ['Health has too little data for a score', null, 'neutral'],
+      ['Health no longer has enough data for a score', null, 'neutral'],
     ],
     [
       'the first band',

@@ -1,6 +1,7 @@
 /** What a line of the timeline says. Pure: the tests are a table. */
 import type { z } from 'zod';
 import type { timelineItem } from '#contracts/accounts.ts';
+import { shownScore } from '#core/health/shown-score.ts';
 import { minorDigits, toMajor } from '#core/money/money.ts';
 import type { TimelineKind } from './sources.ts';
 
@@ -19,21 +20,16 @@ const describers: Readonly<Record<TimelineKind, (data: Data) => Line>> = {
   usage: (data) => {
     const { events, logins, sessions, features } = data as Record<string, number>;
     const people = data.users as number | null;
-    const by = people ? ` by ${counted(people, 'person', 'people')}` : '';
-    const isLogins = logins! > 0;
-    const title = isLogins ? counted(logins!, 'login', 'logins') : counted(events!, 'event', 'events');
-    const detail = listed([
-      isLogins && events! > 0 ? counted(events!, 'event', 'events') : null,
+    // users are those of all events of the day, not only of its logins: the two never stand in one phrase
+    const said = [
+      people ? `${counted(people, 'person', 'people')} active` : null,
+      logins! > 0 ? counted(logins!, 'login', 'logins') : null,
+      events! > 0 ? counted(events!, 'event', 'events') : null,
       sessions! > 0 ? counted(sessions!, 'session', 'sessions') : null,
       features! > 0 ? `${counted(features!, 'feature', 'features')} used` : null,
-    ]);
-    return {
-      title: `${title}${by}`,
-      detail,
-      tone: 'neutral',
-      count: Math.round((isLogins ? logins : events)!),
-      people,
-    };
+    ].filter((one) => one !== null);
+    const count = Math.round((logins! > 0 ? logins : events)!);
+    return { title: said[0] ?? 'Active', detail: listed(said.slice(1)), tone: 'neutral', count, people };
   },
 
   ticket: ({ what, subject, severity, category, contact }) => {
@@ -60,7 +56,7 @@ const describers: Readonly<Record<TimelineKind, (data: Data) => Line>> = {
 
   invoice: ({ what, amount, currency, due }) => ({
     title: `Invoice of ${money(amount, currency)} ${what === 'settled' ? 'no longer disputed' : what}`,
-    detail: what === 'issued' ? `due ${due}` : null,
+    detail: what === 'issued' ? `due ${date(due)}` : null,
     tone: what === 'disputed' ? 'bad' : what === 'settled' ? 'good' : 'neutral',
   }),
 
@@ -112,12 +108,12 @@ const describers: Readonly<Record<TimelineKind, (data: Data) => Line>> = {
   note: ({ author, body }) => ({ title: `Note by ${author}`, detail: text(body), tone: 'neutral' }),
 
   health: ({ scorecard, from, to, score, bands }) => {
-    const order = (bands ?? []) as { key: string; name: string }[];
+    const order = (bands ?? []) as { key: string; name: string; lower: number }[];
     const place = (key: unknown) => order.findIndex((band) => band.key === key);
     const name = (key: unknown) => order[place(key)]?.name ?? String(key);
     const of = scorecard ? `${scorecard}: health` : 'Health';
-    if (to === null) return { title: `${of} has too little data for a score`, detail: null, tone: 'neutral' };
-    const detail = score === null ? null : `score ${Math.round(Number(score))}`;
+    if (to === null) return { title: `${of} no longer has enough data for a score`, detail: null, tone: 'neutral' };
+    const detail = score === null ? null : `score ${shownScore(Number(score), order)}`;
     if (from === null) return { title: `${of} is ${name(to)}`, detail, tone: 'neutral' };
     const tone: Tone = place(from) < 0 || place(to) < 0 ? 'neutral' : place(to) < place(from) ? 'good' : 'bad';
     return { title: `${of} went from ${name(from)} to ${name(to)}`, detail, tone };
@@ -182,9 +178,20 @@ function counted(n: number, one: string, many: string): string {
 
 function money(amountMinor: unknown, currency: unknown): string {
   const code = String(currency);
-  const digits = minorDigits(code);
   const amount = toMajor(Number(amountMinor), code);
-  return `${code} ${amount.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
+  const digits = Number.isInteger(amount) ? 0 : minorDigits(code);
+  const format = {
+    style: 'currency',
+    currency: code,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  } as const;
+  return amount.toLocaleString('en', format);
+}
+
+function date(day: unknown): string {
+  const format = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+  return new Date(String(day)).toLocaleDateString('en', format);
 }
 
 function titled(name: string, subject: unknown): string {

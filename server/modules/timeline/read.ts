@@ -1,7 +1,7 @@
 import sql, { empty, join } from 'sql-template-tag';
 import { type getTimeline as contract, timelineKinds } from '#contracts/accounts.ts';
 import type { Answer, Parsed } from '#contracts/kit.ts';
-import { dayOf, toIso } from '#core/calendar/day.ts';
+import { dayOf, endOfDay, fromIso, toIso } from '#core/calendar/day.ts';
 import { invalidField } from '#server/errors.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { readSortedCursor, writeSortedCursor } from '#server/platform/http/sorted-cursor.ts';
@@ -23,10 +23,10 @@ const cursorForm = /^(-?\d{1,17}) ([\w:.,+-]{1,200})$/;
 export async function readTimeline(
   tx: Tx,
   scope: Scope,
-  { kinds, cursor, limit }: Parsed<typeof contract>['query'],
+  { kinds, asOf, cursor, limit }: Parsed<typeof contract>['query'],
 ): Promise<Answer<typeof contract>> {
   const wanted = readKinds(kinds);
-  const rows = await tx.many<Row>(select(wanted, scope, cursor, limit + 1));
+  const rows = await tx.many<Row>(select(wanted, scope, { cursor, asOf, count: limit + 1 }));
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
@@ -36,14 +36,29 @@ export async function readTimeline(
   };
 }
 
+interface Span {
+  cursor: string | undefined;
+  /** the last day that is read, 'YYYY-MM-DD' */
+  asOf: string | undefined;
+  count: number;
+}
+
 /** The newest of each kind, then the newest of them all: no kind is read further than the page needs. */
-function select(kinds: readonly TimelineKind[], scope: Scope, cursor: string | undefined, count: number) {
+function select(kinds: readonly TimelineKind[], scope: Scope, { cursor, asOf, count }: Span) {
   const position = readSortedCursor(cursor, 'timeline', (value) => typeof value === 'string' && cursorForm.test(value));
   const [, micros, key] = cursorForm.exec(String(position?.value)) ?? [];
   if (position && !micros) throw invalidField('cursor', 'is not one that this list gave');
-  const before = position
-    ? sql`where (at, key collate "C") < (timestamptz 'epoch' + ${micros}::float8 * interval '1 microsecond', ${key}::text)`
-    : empty;
+  const bounds = [
+    ...(position
+      ? [
+          sql`(at, key collate "C") < (timestamptz 'epoch' + ${micros}::float8 * interval '1 microsecond', ${key}::text)`,
+        ]
+      : []),
+    ...(asOf === undefined
+      ? []
+      : [sql`at <= to_timestamp(${endOfDay(fromIso(asOf)!, scope.timeZone)}::float8 / 1000)`]),
+  ];
+  const before = bounds.length === 0 ? empty : sql`where ${join(bounds, ' and ')}`;
   const newest = sql`order by at desc, key collate "C" desc limit ${count}`;
   const arms = kinds.map(
     (kind) =>

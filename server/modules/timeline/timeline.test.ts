@@ -101,15 +101,15 @@ const expected = [
   ['2026-01-13', 'Suite ended'],
   ['2026-01-12', 'Suite expanded'],
   ['2026-01-11', 'Suite started'],
-  ['2026-01-10', 'Payment of USD 1.00 received'],
-  ['2026-01-09', 'Invoice of USD 1.00 disputed'],
-  ['2026-01-08', 'Invoice of USD 1.00 issued'],
+  ['2026-01-10', 'Payment of $1 received'],
+  ['2026-01-09', 'Invoice of $1 disputed'],
+  ['2026-01-08', 'Invoice of $1 issued'],
   ['2026-01-07', 'Call planned'],
   ['2026-01-06', 'Ticket solved: Broken'],
   ['2026-01-05', 'NPS 9 of 10'],
   ['2026-01-04', 'Ticket solved: Broken'],
   ['2026-01-03', 'Ticket opened: Broken'],
-  ['2026-01-02', '4 logins by 2 people'],
+  ['2026-01-02', '2 people active'],
 ];
 const read = (query: object) => ask(getTimeline, { params: { id: account }, query });
 
@@ -133,6 +133,15 @@ describe('the timeline', () => {
       if (cursor === null) break;
     }
     expect(titles).toEqual(expected.map(([, title]) => title));
+  });
+
+  it('ends with a past day of the workspace, in pages too', async () => {
+    // Tokyo: the 16th ends at 15:00 UTC, an intent of 10:00 UTC is inside, the goal of the 17th is not
+    const { items, nextCursor } = await read({ asOf: '2026-01-16', limit: 2 });
+    expect(items.map(({ day }) => day)).toEqual(['2026-01-16', '2026-01-15']);
+    const next = await read({ asOf: '2026-01-16', limit: 1, cursor: nextCursor! });
+    expect(next.items.map(({ day }) => day)).toEqual(['2026-01-14']);
+    expect((await read({ asOf: '2026-01-01' })).items).toEqual([]);
   });
 
   it('shows chosen kinds only', async () => {
