@@ -23,11 +23,11 @@ const medium = { title: 'Few trainings', urgency: 'medium', respondInDays: 5 } a
 describe('what matters now', () => {
   const cases: [string, Partial<Situation>, [string, string][]][] = [
     ['nothing', {}, []],
-    ['an overdue critical risk', { openRisks: [critical] }, [['bad', 'Champion left: response overdue since 2 days.']]],
+    ['an overdue critical risk', { openRisks: [critical] }, [['bad', 'Champion left: response overdue by 2 days.']]],
     [
       'the most urgent of several risks',
       { openRisks: [medium, critical, medium] },
-      [['bad', 'Champion left: response overdue since 2 days, and 2 more open risks.']],
+      [['bad', 'Champion left: response overdue by 2 days, and 2 more open risks.']],
     ],
     ['a medium risk', { openRisks: [medium] }, [['warn', 'Few trainings: respond within 5 days.']]],
     [
@@ -66,6 +66,21 @@ describe('what matters now', () => {
     ['empty seats', { seatUtilization: 0.2 }, [['warn', '20 % of the seats are in use.']]],
     ['a fall in a week', { change7d: -6.4, change30d: 20 }, [['bad', 'Health fell by 6 points in 7 days, to 72.']]],
     ['a rise in a month', { change7d: 4.9, change30d: 10 }, [['good', 'Health rose by 10 points in 30 days, to 72.']]],
+    [
+      'a fall and the component behind it',
+      { change7d: -6.4, movedMost: { in7d: 'Adoption', in30d: 'Support' } },
+      [['bad', 'Health fell by 6 points in 7 days, to 72, mostly Adoption.']],
+    ],
+    [
+      'a month’s rise is not put down to a week’s part',
+      { change30d: 10, movedMost: { in7d: 'Adoption', in30d: null } },
+      [['good', 'Health rose by 10 points in 30 days, to 72.']],
+    ],
+    [
+      'one day, one more risk',
+      { openRisks: [{ ...critical, respondInDays: -1 }, medium] },
+      [['bad', 'Champion left: response overdue by 1 day, and 1 more open risk.']],
+    ],
     [
       'not judged yet',
       { state: null, score: null, bandName: null, bandTone: null, change30d: null },

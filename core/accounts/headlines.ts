@@ -26,6 +26,8 @@ export interface Situation {
   /** points */
   change7d: number | null;
   change30d: number | null;
+  /** title of the component that moved the score most over those 7 or 30 days; absent or null = not known */
+  movedMost?: { in7d: string | null; in30d: string | null };
   /** 0..1 */
   coverage: number | null;
   openRisks: readonly OpenRisk[];
@@ -64,7 +66,7 @@ function due({ respondInDays }: OpenRisk): number {
 
 function response({ respondInDays }: OpenRisk): string {
   if (respondInDays === null) return '';
-  if (respondInDays < 0) return `: response overdue since ${count(-respondInDays, 'day', 'days')}`;
+  if (respondInDays < 0) return `: response overdue by ${count(-respondInDays, 'day', 'days')}`;
   return respondInDays === 0 ? ': respond today' : `: respond within ${count(respondInDays, 'day', 'days')}`;
 }
 
@@ -102,12 +104,14 @@ function usage({ daysSinceLastActivity, activeUserChange, seatUtilization }: Sit
 }
 
 /** A week's move of 5 points or a month's of 10. */
-function health({ score, change7d, change30d }: Situation): Headline | null {
+function health({ score, change7d, change30d, movedMost }: Situation): Headline | null {
   if (score === null) return null;
   const [change, days] = change7d !== null && Math.abs(change7d) >= 5 ? [change7d, 7] : [change30d ?? 0, 30];
   if (days === 30 && Math.abs(change) < 10) return null;
   const verb = change < 0 ? 'fell' : 'rose';
-  const text = `Health ${verb} by ${count(Math.round(Math.abs(change)), 'point', 'points')} in ${days} days, to ${Math.round(score)}.`;
+  const part = days === 7 ? movedMost?.in7d : movedMost?.in30d;
+  const because = part ? `, mostly ${part}` : '';
+  const text = `Health ${verb} by ${count(Math.round(Math.abs(change)), 'point', 'points')} in ${days} days, to ${Math.round(score)}${because}.`;
   return { kind: 'health', text, tone: change < 0 ? 'bad' : 'good' };
 }
 

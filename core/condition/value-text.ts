@@ -29,7 +29,13 @@ export function valueText(value: SignalValue, wording: SignalWording = plain, cu
   if (unit === 'ratio') return `${decimal(value * 100, decimals)} %`;
   if (unit === 'change') return `${value > 0 ? '+' : ''}${decimal(value * 100, decimals)} %`;
   const number = decimal(value, decimals);
-  return bareUnits.has(unit) ? number : `${number} ${unit}`;
+  if (bareUnits.has(unit)) return number;
+  return `${number} ${number === '1' || number === '−1' ? singularUnit(unit) : unit}`;
+}
+
+/** Units are told in the plural, and their first word counts: logins per user. */
+function singularUnit(unit: string): string {
+  return unit === 'people' ? 'person' : unit.replace(/^(\w*[^s\W])s\b/, '$1');
 }
 
 /** From here on hours are written as days. */

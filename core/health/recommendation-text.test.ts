@@ -31,3 +31,12 @@ test.each<[string, SignalValues, string]>([
   const [best] = recommend(renewal6, values);
   expect(recommendationText(best!, wordings[best!.signal], 'USD')).toBe(text);
 });
+
+test.each([
+  [1, '+1 point'],
+  [0.96, '+1 point'],
+  [1.1, '+1.1 points'],
+])('%d to be won reads %s', (points, text) => {
+  const best = { ...recommend(renewal6, { 'usage.stickiness': 0.25, 'support.tickets_30d': 0 })[0]!, points };
+  expect(recommendationText(best, wordings[best.signal], 'USD').endsWith(`: ${text}`)).toBe(true);
+});

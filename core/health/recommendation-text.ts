@@ -9,7 +9,8 @@ export function recommendationText(
   currency: string,
 ): string {
   const title = wording?.title ?? signal;
-  const won = `+${roundToTenth(points)} points`;
+  const rounded = roundToTenth(points);
+  const won = `+${rounded} ${rounded === 1 ? 'point' : 'points'}`;
   if (typeof from === 'boolean' || typeof to === 'boolean') return `Get ${title} to ${valueText(to)}: ${won}`;
   const verb = typeof from === 'number' && to < from ? 'Lower' : 'Raise';
   for (let more = 0; ; more++) {

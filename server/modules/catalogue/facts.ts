@@ -8,15 +8,19 @@ import { notFound } from '#server/errors.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { readCursor, writeCursor } from '#server/platform/http/cursor.ts';
 
+/** Units are told in the plural: users, seats, licences. */
+const unitOf = `coalesce(case when c.quantity = 1 then regexp_replace(c.unit, '([^s])s$', '\\1') else c.unit end, '')`;
+
 /** Each gives key, at, kind, title, detail; $1 workspace, $2 account. */
 const texts: Record<SourceKind, string> = {
   usage: `select 'usage/' || day as key, last_at as at, 'usage' as kind,
-      events || ' events' || coalesce(' by ' || users || ' users', '') as title,
-      concat_ws(', ', nullif(sessions, 0) || ' sessions', nullif(logins, 0) || ' logins', nullif(feature_events, 0) || ' feature events') as detail
+      ${counted('events', 'event')} || coalesce(' by ' || ${counted('users', 'user')}, '') as title,
+      concat_ws(', ', ${counted('nullif(sessions, 0)', 'session')}, ${counted('nullif(logins, 0)', 'login')},
+        ${counted('nullif(feature_events, 0)', 'feature event')}) as detail
     from usage_days where workspace_id = $1 and account_id = $2`,
   subscriptions: `select 'subscription/' || s.id || '/' || c.from_day as key, c.from_day::timestamptz as at, 'subscription' as kind,
       concat_ws(' ', s.product, c.plan) as title,
-      concat_ws(', ', c.quantity || ' ' || coalesce(c.unit, ''), round(c.mrr_minor / 100.0, 2) || ' ' || c.currency || ' a month', 'to ' || s.end_day) as detail
+      concat_ws(', ', c.quantity || ' ' || ${unitOf}, round(c.mrr_minor / 100.0, 2) || ' ' || c.currency || ' a month', 'to ' || s.end_day) as detail
     from subscriptions s join subscription_changes c on c.workspace_id = s.workspace_id and c.subscription_id = s.id
     where s.workspace_id = $1 and s.account_id = $2`,
   invoices: `select 'invoice/' || i.id as key, i.issued_at as at, 'invoice' as kind, round(i.amount_minor / 100.0, 2) || ' ' || i.currency || ', due ' || i.due_day as title,
@@ -45,6 +49,11 @@ const texts: Record<SourceKind, string> = {
       concat_ws(', ', g.metric || ' ' || m.value, round(m.value_minor / 100.0, 2) || ' ' || m.currency) as detail
     from goals g join goal_measures m on m.workspace_id = g.workspace_id and m.goal_id = g.id where g.workspace_id = $1 and g.account_id = $2`,
 };
+
+/** "1 user", "2 users"; null where there is no number. */
+function counted(number: string, one: string): string {
+  return `(${number}) || case when (${number}) = 1 then ' ${one}' else ' ${one}s' end`;
+}
 
 function surveyText(kind: string): string {
   return `select 'survey/' || r.id as key, r.answered_at as at, 'survey' as kind, upper(r.kind) || ' ' || r.score as title,
