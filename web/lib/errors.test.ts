@@ -15,9 +15,14 @@ it.each([
   ],
   [
     'fields are named',
-    problem(400, { errors: [{ path: 'body.name', message: 'is empty' }] }),
-    'Bad Request',
-    'body.name: is empty',
+    problem(400, {
+      errors: [
+        { path: 'body.startedOn', message: 'is missing' },
+        { path: 'items[2].day', message: 'is no date' },
+      ],
+    }),
+    'Something here is not right yet',
+    'Started on is missing; Items 3, day is no date',
   ],
   [
     'no connection',

@@ -13,10 +13,7 @@ const byStatus: Record<number, { title: string; detail: string }> = {
   401: { title: 'You are signed out', detail: 'Sign in again; you come back to this page.' },
   403: { title: 'Your role does not allow this', detail: 'An administrator can change roles under Settings, Members.' },
   404: { title: 'This is not here', detail: 'It may have been merged or removed, or it belongs to another workspace.' },
-  409: {
-    title: 'Somebody else changed this',
-    detail: 'Load the page again to see the newest, then repeat your change.',
-  },
+  409: { title: 'This is not possible now', detail: 'Load the page again to see the newest, then repeat your change.' },
   413: { title: 'That is too large', detail: 'Nothing was stored. Send it in smaller pieces.' },
   429: { title: 'Too many requests', detail: 'Wait a moment, then try again.' },
   503: { title: 'The server is busy', detail: 'Nothing was lost. Try again in a few seconds.' },
@@ -26,10 +23,10 @@ const byStatus: Record<number, { title: string; detail: string }> = {
 export function errorText(error: unknown): ErrorText {
   if (error instanceof ApiError) {
     const { status, title, detail, id, errors } = error.problem;
-    const fields = errors?.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
+    const fields = errors?.map(({ path, message }) => (path ? `${placeText(path)} ${message}` : message)).join('; ');
     const known = byStatus[status];
     return {
-      title: known?.title ?? title,
+      title: known?.title ?? (fields ? 'Something here is not right yet' : title),
       detail: fields || detail || known?.detail || 'Nothing was changed.',
       id: id ?? null,
     };
@@ -46,6 +43,17 @@ export function errorText(error: unknown): ErrorText {
     detail: 'Load the page again. Nothing that was saved is lost.',
     id: null,
   };
+}
+
+/** “Started on” for body.startedOn, “Items 3, day” for items[2].day. */
+function placeText(path: string): string {
+  const words = path
+    .replace(/^body\./, '')
+    .replace(/\[(\d+)\]/g, (_, index: string) => ` ${Number(index) + 1}`)
+    .replaceAll('.', ', ')
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The message of one field of a form, by its path in the body; null when that field is fine. */

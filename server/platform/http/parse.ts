@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { invalid, unsupported } from '#server/errors.ts';
 import { parseStorable, readBody, unpack } from './body.ts';
+import { messageOf } from './messages.ts';
 
 const bodyLimitBytes = 2_000_000;
 /** Far more than any body of ours nests; deeper ones would exhaust the stack of whoever walks or stores them. */
@@ -38,7 +39,7 @@ function isShallow(value: unknown, levels: number): boolean {
 /** @throws AppError 400 that names each fault's place below `at` */
 export function parse<S extends z.ZodType | undefined>(schema: S, value: unknown, at: string): unknown {
   if (!schema) return undefined;
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: messageOf });
   if (result.success) return result.data;
   throw invalid(result.error.issues.slice(0, 100).map((issue) => ({ path: place(at, issue), message: issue.message })));
 }

@@ -7,6 +7,7 @@ import { SIGNAL_KEYS } from '#core/signals/catalogue.ts';
 import { type Fault, invalid, invalidField } from '#server/errors.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { beginsWith } from '#server/platform/db/prefix.ts';
+import { parse } from '#server/platform/http/parse.ts';
 import { type Compiled, combine } from './combine.ts';
 import { compare } from './compare.ts';
 import { type Field, type FieldContext, listFields } from './fields.ts';
@@ -30,16 +31,7 @@ export function readFilters(text: string | undefined): Filter[] {
   } catch {
     throw invalidField('filters', 'is not JSON');
   }
-  const result = filterList.safeParse(value);
-  if (result.success) return result.data;
-  throw invalid(result.error.issues.map(({ path, message }) => ({ path: placeOf(path), message })));
-}
-
-function placeOf(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (place, key) => (typeof key === 'number' ? `${place}[${key}]` : `${place}.${String(key)}`),
-    'filters',
-  );
+  return parse(filterList, value, 'filters') as Filter[];
 }
 
 /** All conditions of a selection; `at` is where its filters stand in the request. @throws AppError 400 */
