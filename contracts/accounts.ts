@@ -155,6 +155,8 @@ export const account = accountRow
         kind: z.enum(['risk', 'health', 'renewal', 'usage', 'data']),
         text: z.string(),
         tone: z.enum(['bad', 'warn', 'good', 'neutral']),
+        risk: id.optional().describe('the risk signal that it speaks of'),
+        signal: z.string().optional().describe('key of the signal that it speaks of'),
       }),
     ),
   })
@@ -169,6 +171,22 @@ export const getAccount = endpoint({
   params: byId,
   summary: 'One account',
   response: account,
+});
+export const getStanding = endpoint({
+  id: 'getAccountStanding',
+  method: 'GET',
+  path: '/accounts/{id}/standing',
+  tag,
+  auth: 'read',
+  params: byId,
+  summary: 'Owner, tier and stage at the end of a past day; null = none, or not known of that day',
+  query: z.object({ asOf: day }),
+  response: z.object({
+    day,
+    ownerName: z.string().nullable(),
+    tier: z.enum(tiers).nullable(),
+    stage: z.enum(stages).nullable(),
+  }),
 });
 export const createAccount = endpoint({
   id: 'createAccount',
@@ -530,6 +548,7 @@ export const accountEndpoints = [
   undoBulk,
   createAccount,
   getAccount,
+  getStanding,
   updateAccount,
   mergeAccounts,
   undoMerge,

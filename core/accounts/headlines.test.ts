@@ -8,6 +8,7 @@ const calm: Situation = {
   score: 72.4,
   bandName: 'Green',
   bandTone: 'good',
+  bands: [{ lower: 70 }, { lower: 40 }, { lower: 0 }],
   change7d: 0,
   change30d: 1,
   coverage: 0.9,
@@ -17,8 +18,8 @@ const calm: Situation = {
   activeUserChange: 0.02,
   seatUtilization: 0.7,
 };
-const critical = { title: 'Champion left', urgency: 'critical', respondInDays: -2 } as const;
-const medium = { title: 'Few trainings', urgency: 'medium', respondInDays: 5 } as const;
+const critical = { id: 1, title: 'Champion left', urgency: 'critical', respondBy: 1, respondInDays: -2 } as const;
+const medium = { id: 2, title: 'Few trainings', urgency: 'medium', respondBy: 9, respondInDays: 5 } as const;
 
 describe('what matters now', () => {
   const cases: [string, Partial<Situation>, [string, string][]][] = [
@@ -32,11 +33,16 @@ describe('what matters now', () => {
     ['a medium risk', { openRisks: [medium] }, [['warn', 'Few trainings: respond within 5 days.']]],
     [
       'of two as urgent, the sooner due',
-      { openRisks: [medium, { ...medium, title: 'No review', respondInDays: 0 }] },
+      { openRisks: [medium, { ...medium, title: 'No review', respondBy: 8, respondInDays: 0 }] },
       [['warn', 'No review: respond today, and 1 more open risk.']],
     ],
     ['a risk that is taken up', { openRisks: [{ ...medium, respondInDays: null }] }, [['warn', 'Few trainings.']]],
     ['a renewal in good health', { daysToRenewal: 90 }, [['good', 'Renews in 90 days with health at 72 (Green).']]],
+    [
+      'a score just below a limit is not written as the limit',
+      { daysToRenewal: 80, score: 69.6, bandName: 'Yellow', bandTone: 'warning' },
+      [['warn', 'Renews in 80 days with health at 69.6 (Yellow).']],
+    ],
     ['a renewal still far', { daysToRenewal: 91 }, []],
     [
       'a far renewal in bad health',
@@ -48,7 +54,7 @@ describe('what matters now', () => {
       { daysToRenewal: 1, state: 'insufficient', score: null, bandName: null, bandTone: null, coverage: 0.3 },
       [
         ['warn', 'Renews in 1 day.'],
-        ['neutral', 'Too little data for a health score: 30 % of the scorecard is covered.'],
+        ['neutral', 'Not enough data for a health score: 30% of the scorecard is covered.'],
       ],
     ],
     ['a renewal today', { daysToRenewal: 0 }, [['good', 'Renews today with health at 72 (Green).']]],
@@ -60,10 +66,10 @@ describe('what matters now', () => {
       { daysSinceLastActivity: 20, activeUserChange: -1 },
       [['warn', 'Nobody has used the product for 20 days.']],
     ],
-    ['fewer users', { activeUserChange: -0.35 }, [['warn', 'Active users fell by 35 % in 30 days.']]],
-    ['more users', { activeUserChange: 0.25 }, [['good', 'Active users grew by 25 % in 30 days.']]],
-    ['full seats', { seatUtilization: 1.02 }, [['good', '102 % of the seats are in use.']]],
-    ['empty seats', { seatUtilization: 0.2 }, [['warn', '20 % of the seats are in use.']]],
+    ['fewer users', { activeUserChange: -0.35 }, [['warn', 'Active users fell by 35% in 30 days.']]],
+    ['more users', { activeUserChange: 0.25 }, [['good', 'Active users grew by 25% in 30 days.']]],
+    ['full seats', { seatUtilization: 1.02 }, [['good', '102% of the seats are in use.']]],
+    ['empty seats', { seatUtilization: 0.2 }, [['warn', '20% of the seats are in use.']]],
     ['a fall in a week', { change7d: -6.4, change30d: 20 }, [['bad', 'Health fell by 6 points in 7 days, to 72.']]],
     ['a rise in a month', { change7d: 4.9, change30d: 10 }, [['good', 'Health rose by 10 points in 30 days, to 72.']]],
     [
@@ -99,6 +105,14 @@ describe('what matters now', () => {
   ];
   it.each(cases)('%s', (_name, difference, expected) => {
     expect(headlines({ ...calm, ...difference }).map(({ tone, text }) => [tone, text])).toEqual(expected);
+  });
+
+  it('names the risk and the signal that it speaks of', () => {
+    const said = headlines({ ...calm, openRisks: [medium, critical], activeUserChange: -0.5 });
+    expect(said.map(({ risk, signal }) => [risk, signal])).toEqual([
+      [1, undefined],
+      [undefined, 'usage.active_user_change'],
+    ]);
   });
 
   it('never says more than five things, nor one kind twice', () => {

@@ -24,7 +24,13 @@ interface DetailRow extends ListedRow {
   /** by slot; null = not judged yet */
   signals: (number | null)[] | null;
   bands: Band[] | null;
-  open_risks_now: { title: string; urgency: OpenRisk['urgency']; respond_by: string | null; responded: boolean }[];
+  open_risks_now: {
+    id: number;
+    title: string;
+    urgency: OpenRisk['urgency'];
+    respond_by: string | null;
+    responded: boolean;
+  }[];
 }
 
 /** One account with all that its page's header shows; also one that was merged. @throws AppError 404 */
@@ -37,7 +43,7 @@ export async function readAccount(tx: Tx, workspaceId: number, id: number): Prom
       (select coalesce(json_agg(json_build_object('source', i.source, 'externalId', i.external_id)
           order by i.source, i.external_id), '[]') from account_ids i
         where i.workspace_id = l.workspace_id and i.account_id = l.account_id) as external_ids,
-      (select coalesce(json_agg(json_build_object('title', coalesce(e.definition ->> 'title', r.rule_key),
+      (select coalesce(json_agg(json_build_object('id', r.id, 'title', coalesce(e.definition ->> 'title', r.rule_key),
           'urgency', r.urgency, 'respond_by', r.respond_by, 'responded', r.responded_at is not null)), '[]')
         from risk_signals r
         left join risk_rules e on e.workspace_id = r.workspace_id and e.key = r.rule_key
@@ -78,14 +84,14 @@ function headlinesOf(row: DetailRow, { timeZone, today }: Calendar, now: number)
     score: row.score,
     bandName: band?.name ?? row.band,
     bandTone: band?.tone ?? null,
+    bands: row.bands ?? [],
     change7d: row.change_7d,
     change30d: row.change_30d,
     coverage: row.coverage,
-    openRisks: row.open_risks_now.map(({ title, urgency, respond_by, responded }) => ({
-      title,
-      urgency,
-      respondInDays: responded || respond_by === null ? null : daysUntil(Date.parse(respond_by)),
-    })),
+    openRisks: row.open_risks_now.map(({ id, title, urgency, respond_by, responded }) => {
+      const respondBy = responded || respond_by === null ? null : Date.parse(respond_by);
+      return { id, title, urgency, respondBy, respondInDays: respondBy === null ? null : daysUntil(respondBy) };
+    }),
     daysToRenewal: presentListed(row, today).daysToRenewal,
     daysSinceLastActivity: signal('usage.days_since_last_activity'),
     activeUserChange: signal('usage.active_user_change'),
