@@ -11,6 +11,7 @@ it.each([
   ['95 hours are hours', -95, number('hours', 1), '−95 hours'],
   ['a fall has the true minus', -0.79, number('change'), '−79%'],
   ['the risk level', 3, { unit: 'text', type: 'text' as const, decimals: 0 }, 'critical'],
+  ['per cent in the unit stands close', 4.25, number('% per week', 1), '4.3% per week'],
   ['one of a kind', 1, number('tickets'), '1 ticket'],
   ['one person', 1, number('people'), '1 person'],
   ['a score has no unit', 63.08, number('score'), '63'],

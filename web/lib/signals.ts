@@ -41,6 +41,7 @@ export function signalText(
   if (unit === 'change') return formatPercent(value, { locale, digits: decimals, sign: true }).replace('-', '−');
   if (unit === 'hours' && Math.abs(value) >= manyHours) return signalText(value / 24, days, currency, locale);
   const number = formatNumber(value, { locale, digits: decimals }).replace('-', '−');
+  if (unit.startsWith('%')) return `${number}${unit}`;
   return unit === 'count' || unit === 'score' || unit === ''
     ? number
     : `${number} ${number === '1' ? singular(unit) : unit}`;

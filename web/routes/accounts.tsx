@@ -4,8 +4,9 @@ import { Building2, Download, Plus } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type AccountRow, exportAccounts } from '#contracts/accounts.ts';
 import { addressOf } from '#contracts/client.ts';
-import type { AccountListSearch } from '#web/app/routes/accounts-search.ts';
-import { accountListQuery, listQueryOf } from '#web/features/accounts/api/list-accounts.ts';
+import { type AccountListSearch, bookOf } from '#web/app/routes/accounts-search.ts';
+import { accountListQuery, type Book, listQueryOf } from '#web/features/accounts/api/list-accounts.ts';
+import { accountCard } from '#web/features/accounts/components/account-card.tsx';
 import { accountColumns } from '#web/features/accounts/components/account-columns.tsx';
 import { accountFields } from '#web/features/accounts/components/account-fields.ts';
 import { AddAccount } from '#web/features/accounts/components/add-account.tsx';
@@ -13,7 +14,7 @@ import { BulkActions } from '#web/features/accounts/components/bulk-actions.tsx'
 import { ViewsMenu } from '#web/features/accounts/components/views-menu.tsx';
 import { type Command, useCommands } from '#web/lib/commands.ts';
 import { errorText } from '#web/lib/errors.ts';
-import { countOf, formatMoney, formatNumber } from '#web/lib/format.ts';
+import { countOf, formatNumber } from '#web/lib/format.ts';
 import { useOwnerOptions } from '#web/lib/members.ts';
 import { usePrimaryBands } from '#web/lib/scorecards.ts';
 import { useSignedIn } from '#web/lib/session.ts';
@@ -22,18 +23,28 @@ import { useSignalCatalogue } from '#web/lib/signals.ts';
 import { useStored } from '#web/lib/stored.ts';
 import { useTitle } from '#web/lib/title.ts';
 import { Button, buttonClass } from '#web/ui/button.tsx';
+import { Choice } from '#web/ui/choice.tsx';
+import { cx } from '#web/ui/cx.ts';
 import { BulkBar } from '#web/ui/data-table/bulk-bar.tsx';
 import { ColumnsButton } from '#web/ui/data-table/columns-button.tsx';
 import { DataTable } from '#web/ui/data-table/data-table.tsx';
-import type { Density, TableLayout } from '#web/ui/data-table/types.ts';
+import type { Density, TableHandle, TableLayout } from '#web/ui/data-table/types.ts';
 import { firstLayout } from '#web/ui/data-table/use-columns.ts';
 import { FilterChips } from '#web/ui/filter-chips/filter-chips.tsx';
 import { SearchInput } from '#web/ui/input.tsx';
+import { Money } from '#web/ui/money.tsx';
+import type { Option } from '#web/ui/option.ts';
+import { Segmented } from '#web/ui/segmented.tsx';
 import { EmptyState, ErrorState } from '#web/ui/states.tsx';
 
 const route = getRouteApi('/app/accounts');
 const typingMs = 180;
 const none: ReadonlySet<string> = new Set();
+const bookOptions: readonly Option<Book>[] = [
+  { value: 'customers', label: 'Customers', description: 'Accounts with ARR, and those whose ARR is not known' },
+  { value: 'others', label: 'No ARR', description: 'Accounts that have churned or have not bought yet' },
+  { value: 'all', label: 'All' },
+];
 
 export function AccountsPage() {
   useTitle('Accounts');
@@ -51,18 +62,21 @@ export function AccountsPage() {
   const [selected, setSelected] = useState(none);
   const [allMatching, setAllMatching] = useState(false);
   const searchBox = useRef<HTMLInputElement>(null);
+  const table = useRef<TableHandle>(null);
   useShortcut('/', () => searchBox.current?.focus());
 
   const bands = usePrimaryBands();
   const owners = useOwnerOptions();
   const catalogue = useSignalCatalogue();
   const columns = useMemo(() => accountColumns(bands, workspace.currency), [bands, workspace.currency]);
+  const card = useMemo(() => accountCard(bands, workspace.currency), [bands, workspace.currency]);
   const fields = useMemo(
     () => accountFields(bands, owners, catalogue.values(), workspace.currency),
     [bands, owners, catalogue, workspace.currency],
   );
 
   const query = {
+    book: bookOf(search),
     q: search.q ?? '',
     filters: search.filters ?? [],
     sort: search.sort ?? 'arrMinor',
@@ -71,7 +85,7 @@ export function AccountsPage() {
   const list = useInfiniteQuery(accountListQuery(query));
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data]);
   const total = list.data?.pages[0]?.total;
-  const filtered = query.q !== '' || query.filters.length > 0;
+  const filtered = query.q !== '' || query.filters.length > 0 || query.book === 'others';
 
   const first = firstLayout(columns);
   const layout = { order: search.order ?? first.order, hidden: search.hidden ?? first.hidden, widths };
@@ -86,7 +100,7 @@ export function AccountsPage() {
     setSelected(none);
     setAllMatching(false);
   }, []);
-  const matches = JSON.stringify([query.q, query.filters]);
+  const matches = JSON.stringify([query.book, query.q, query.filters]);
   // What is selected belongs to what was on the screen; other filters begin anew.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when what is matched changes
   useEffect(clearSelection, [matches, clearSelection]);
@@ -104,7 +118,7 @@ export function AccountsPage() {
   const loadMore = useCallback(() => void list.fetchNextPage(), [list.fetchNextPage]);
   const mine = session.memberId;
   const shipped = [
-    { name: 'All accounts', state: {} },
+    { name: 'Accounts', state: {} },
     ...(mine === null
       ? []
       : [{ name: 'My accounts', state: { filters: [{ field: 'ownerId', op: 'in', value: [mine] }] } }]),
@@ -131,10 +145,21 @@ export function AccountsPage() {
           }
         />
         <span className="flex-1" />
+        <span className="sm:hidden">
+          <Choice
+            label="Order"
+            options={orderOptions}
+            value={orderOf(query)}
+            onChange={(order) => {
+              const [sort, direction] = order.split(' ') as [typeof query.sort, typeof query.direction];
+              change({ sort, direction });
+            }}
+          />
+        </span>
         <a
           href={addressOf(exportAccounts, { query: listQueryOf(query) })}
           download
-          className={buttonClass('quiet', 'sm')}
+          className={cx(buttonClass('quiet', 'sm'), 'max-sm:hidden')}
         >
           <Download className="size-3.5" aria-hidden="true" />
           Export
@@ -147,24 +172,39 @@ export function AccountsPage() {
         )}
       </header>
       <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 pb-2.5">
-        <TypedSearch ref={searchBox} value={query.q} onChange={(q) => change({ q: q || undefined })} />
+        <TypedSearch
+          ref={searchBox}
+          value={query.q}
+          onChange={(q) => change({ q: q || undefined })}
+          onLeave={() => table.current?.focus()}
+        />
+        <Segmented
+          label="Which accounts"
+          options={bookOptions}
+          value={query.book}
+          onChange={(book) => change({ book })}
+        />
         <FilterChips
           fields={fields}
           clauses={query.filters}
           onChange={(filters) => change({ filters: filters.length > 0 ? filters : undefined })}
         />
         <span className="flex-1" />
-        <ColumnsButton
-          columns={columns}
-          layout={layout}
-          onLayout={setLayout}
-          density={density}
-          onDensity={setDensity}
-        />
+        <span className="hidden sm:inline">
+          <ColumnsButton
+            columns={columns}
+            layout={layout}
+            onLayout={setLayout}
+            density={density}
+            onDensity={setDensity}
+          />
+        </span>
       </div>
       <DataTable
+        ref={table}
         className="flex-1"
         label="Accounts"
+        card={card}
         columns={columns}
         rows={list.isError && !rows ? [] : rows}
         rowId={rowId}
@@ -190,8 +230,23 @@ export function AccountsPage() {
             <EmptyState
               icon={<Building2 />}
               title="No account matches"
-              why="Change a filter or the search; nothing is hidden for other reasons."
-              action={<Button onClick={() => change({ q: undefined, filters: undefined })}>Clear filters</Button>}
+              why={
+                query.book === 'all'
+                  ? 'Change a filter or the search; nothing is hidden for other reasons.'
+                  : `Only ${query.book === 'customers' ? 'customers' : 'accounts without ARR'} were looked through.`
+              }
+              action={
+                <>
+                  {query.book !== 'all' && (
+                    <Button tone="primary" onClick={() => change({ book: 'all' })}>
+                      Look through all accounts
+                    </Button>
+                  )}
+                  <Button onClick={() => change({ q: undefined, filters: undefined, book: undefined })}>
+                    Clear filters
+                  </Button>
+                </>
+              }
             />
           ) : (
             <EmptyState
@@ -199,9 +254,14 @@ export function AccountsPage() {
               title="Your accounts will be here"
               why="None are known yet. They come from a file, from your CRM, or with the first event of your product."
               action={
-                <Link to="/intake" className={buttonClass('primary')}>
-                  Bring in accounts
-                </Link>
+                <>
+                  <Link to="/intake" className={buttonClass('primary')}>
+                    Bring in accounts
+                  </Link>
+                  {query.book === 'customers' && (
+                    <Button onClick={() => change({ book: 'all' })}>Also those without ARR</Button>
+                  )}
+                </>
               }
             />
           )
@@ -213,7 +273,9 @@ export function AccountsPage() {
             ) : (
               <>
                 <span>{countOf(total, 'account')}</span>
-                <span>{formatMoney(list.data!.pages[0]!.arrMinor, workspace.currency)} ARR</span>
+                <span>
+                  <Money amountMinor={list.data!.pages[0]!.arrMinor} currency={workspace.currency} short /> ARR
+                </span>
               </>
             )}
           </footer>
@@ -222,6 +284,7 @@ export function AccountsPage() {
       {can('accounts.write') && (
         <BulkBar
           count={allMatching ? (total ?? 0) : selected.size}
+          of={total}
           onClear={clearSelection}
           more={
             !allMatching &&
@@ -252,14 +315,29 @@ function same(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((value, index) => value === other[index]);
 }
 
+const orderOptions = [
+  { value: 'arrMinor desc', label: 'Most ARR first' },
+  { value: 'score asc', label: 'Worst health first' },
+  { value: 'change30d asc', label: 'Falling first' },
+  { value: 'riskLevel desc', label: 'Highest risk first' },
+  { value: 'renewalDay asc', label: 'Next renewal first' },
+  { value: 'name asc', label: 'By name' },
+];
+
+function orderOf({ sort, direction }: { sort: string; direction: string }): string {
+  return `${sort} ${direction}`;
+}
+
 /** Waits for a pause in typing before the list is asked for again. */
 function TypedSearch({
   value,
   onChange,
+  onLeave,
   ref,
 }: {
   value: string;
   onChange: (text: string) => void;
+  onLeave: () => void;
   ref: React.Ref<HTMLInputElement>;
 }) {
   const [text, setText] = useState(value);
@@ -282,6 +360,7 @@ function TypedSearch({
       label="Find by name, domain or id"
       value={text}
       onChange={setText}
+      onLeave={onLeave}
       className="w-full sm:w-60"
     />
   );

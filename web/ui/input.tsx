@@ -65,10 +65,12 @@ export interface SearchInputProps {
   placeholder?: string;
   className?: string;
   ref?: Ref<HTMLInputElement>;
+  /** on ↓ and Enter: from the box to what it found */
+  onLeave?: () => void;
 }
 
 /** A search box with a way to empty it. `/` focuses it where a page registers that shortcut. */
-export function SearchInput({ label, value, onChange, placeholder, className, ref }: SearchInputProps) {
+export function SearchInput({ label, value, onChange, placeholder, className, ref, onLeave }: SearchInputProps) {
   return (
     <div className={cx('relative', className)}>
       <Search aria-hidden="true" className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" />
@@ -80,6 +82,10 @@ export function SearchInput({ label, value, onChange, placeholder, className, re
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
+          if (onLeave && (event.key === 'ArrowDown' || event.key === 'Enter')) {
+            event.preventDefault();
+            onLeave();
+          }
           if (event.key !== 'Escape') return;
           if (value) onChange('');
           else event.currentTarget.blur();

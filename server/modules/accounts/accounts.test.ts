@@ -246,6 +246,20 @@ describe('the list', () => {
     expect(problem.errors?.[0]?.message).toContain('usage.dau_mau');
   });
 
+  it.each([
+    [true, ['paying', 'unknown']],
+    [false, ['gone']],
+  ])('tells customers from those that pay nothing, and counts the unknown among them: %s', async (value, names) => {
+    await inside(database.pool, workspaceId, async (tx) => {
+      await createAccount(tx, workspaceId, { name: 'paying', state: { arrMinor: 5 } });
+      await createAccount(tx, workspaceId, { name: 'unknown', state: { arrMinor: null } });
+      await createAccount(tx, workspaceId, { name: 'gone', state: { arrMinor: 0 } });
+    });
+    const filters = JSON.stringify([{ field: 'customer', op: 'eq', value }]);
+    const { items } = await ask(contract.listAccounts, { query: { filters } });
+    expect(items.map(({ name }) => name)).toEqual(names);
+  });
+
   it('exports what it lists, formulas made harmless and money in major units', async () => {
     await inside(database.pool, workspaceId, async (tx) => {
       await createAccount(tx, workspaceId, {

@@ -1,4 +1,5 @@
 import { sortFields } from '#contracts/accounts.ts';
+import { type Book, books } from '#web/features/accounts/api/list-accounts.ts';
 import { day, oneOf, text, texts, whole } from '#web/lib/search-params.ts';
 import { type FilterClause, isFilterClause } from '#web/ui/filter-chips/types.ts';
 
@@ -7,6 +8,8 @@ type Raw = Record<string, unknown>;
 /** What the account list shows; all of it is in the address. */
 export interface AccountListSearch {
   q?: string | undefined;
+  /** the customers when left out */
+  book?: Book | undefined;
   filters?: FilterClause[] | undefined;
   sort?: (typeof sortFields)[number] | undefined;
   direction?: 'asc' | 'desc' | undefined;
@@ -19,6 +22,7 @@ export interface AccountListSearch {
 export function readAccountListSearch(raw: Raw): AccountListSearch {
   return {
     q: text(raw, 'q'),
+    book: oneOf(raw, 'book', books),
     filters: readFilters(raw.filters),
     sort: oneOf(raw, 'sort', sortFields),
     direction: oneOf(raw, 'direction', ['asc', 'desc']),
@@ -26,6 +30,12 @@ export function readAccountListSearch(raw: Raw): AccountListSearch {
     hidden: Array.isArray(raw.hidden) ? (texts(raw, 'hidden') ?? []) : undefined,
     order: texts(raw, 'order'),
   };
+}
+
+/** Which accounts an address shows: the customers, unless it says otherwise or asks for the stage that they leave by. */
+export function bookOf({ book, filters }: AccountListSearch): Book {
+  const asksForChurned = filters?.some(({ field, value }) => field === 'stage' && [value].flat().includes('churned'));
+  return book ?? (asksForChurned ? 'all' : 'customers');
 }
 
 function readFilters(raw: unknown): FilterClause[] | undefined {

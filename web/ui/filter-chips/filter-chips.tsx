@@ -1,11 +1,12 @@
 import { ListFilter, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { Button } from '../button.tsx';
+import { cx } from '../cx.ts';
 import { SearchInput } from '../input.tsx';
 import { Popover } from '../popover.tsx';
 import { Skeleton } from '../skeleton.tsx';
 import { clauseText } from './text.ts';
-import { type FilterClause, type FilterField, needsValue, opsOf } from './types.ts';
+import { type FilterClause, type FilterField, findFields, firstClause, needsValue } from './types.ts';
 
 // Its controls are fetched when the first filter is opened.
 const ChipEditor = lazy(() => import('./chip-editor.tsx'));
@@ -39,10 +40,7 @@ export function FilterChips({ fields, clauses, onChange }: FilterChipsProps) {
         fields={fields}
         onAdd={(field) => {
           setJustAdded(clauses.length);
-          onChange([
-            ...clauses,
-            { field: field.field, op: opsOf[field.kind][0]!, ...(field.kind === 'yes-no' && { value: true }) },
-          ]);
+          onChange([...clauses, firstClause(field)]);
         }}
       />
       {clauses.length > 1 && (
@@ -105,9 +103,8 @@ function Chip({ clause, field, openAtFirst, onChange, onRemove }: ChipProps) {
 
 function AddFilter({ fields, onAdd }: { fields: readonly FilterField[]; onAdd: (field: FilterField) => void }) {
   const [text, setText] = useState('');
-  const found = fields.filter((field) =>
-    `${field.label} ${field.group ?? ''}`.toLowerCase().includes(text.toLowerCase()),
-  );
+  const found = findFields(fields, text);
+  const typed = text.trim() !== '';
   return (
     <Popover
       label="Add a filter"
@@ -122,13 +119,26 @@ function AddFilter({ fields, onAdd }: { fields: readonly FilterField[]; onAdd: (
     >
       {(close) => (
         <>
-          <SearchInput label="Find a field" value={text} onChange={setText} />
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              const [first] = found;
+              if (!typed || !first) return;
+              close();
+              onAdd(first);
+            }}
+          >
+            <SearchInput label="Find a field" value={text} onChange={setText} />
+          </form>
           <ul className="mt-1.5 max-h-72 overflow-y-auto">
-            {found.map((field) => (
+            {found.map((field, index) => (
               <li key={field.field}>
                 <button
                   type="button"
-                  className="flex w-full items-baseline justify-between gap-2 rounded-sm px-2 py-1.5 text-left text-sm hover:bg-hover"
+                  className={cx(
+                    'flex w-full items-baseline justify-between gap-2 rounded-sm px-2 py-1.5 text-left text-sm hover:bg-hover',
+                    typed && index === 0 && 'bg-hover',
+                  )}
                   onClick={() => {
                     close();
                     onAdd(field);

@@ -23,6 +23,8 @@ export interface FilterField {
   group?: string;
   /** for money */
   currency?: string;
+  /** how it is compared at first; the first of its kind's when left out */
+  firstOp?: FilterOp;
   /** written after a number, such as "days" */
   unit?: string;
 }
@@ -51,6 +53,22 @@ const words: Record<FilterOp, string> = {
   present: 'is known',
 };
 const dayWords: Partial<Record<FilterOp, string>> = { lte: 'up to', gte: 'from', eq: 'on' };
+
+/** What is added when a field is chosen. */
+export function firstClause({ field, kind, firstOp }: FilterField): FilterClause {
+  return { field, op: firstOp ?? opsOf[kind][0]!, ...(kind === 'yes-no' && { value: true }) };
+}
+
+/** Fields by what is typed: those whose name begins with it first, then those that contain it, also by their group. */
+export function findFields(fields: readonly FilterField[], text: string): FilterField[] {
+  const typed = text.trim().toLowerCase();
+  const rank = ({ label, group = '' }: FilterField) => {
+    if (label.toLowerCase().startsWith(typed)) return 0;
+    if (label.toLowerCase().includes(typed)) return 1;
+    return group.toLowerCase().includes(typed) ? 2 : 3;
+  };
+  return fields.filter((field) => rank(field) < 3).sort((a, b) => rank(a) - rank(b));
+}
 
 /** How an operator reads for a kind of field. */
 export function wordOf(op: FilterOp, kind: FilterKind): string {

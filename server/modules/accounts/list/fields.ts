@@ -54,6 +54,8 @@ export const listFields: Readonly<Record<string, (context: FieldContext) => Fiel
   riskLevel: () => ({ type: 'choice', column: sql`l.risk_level`, choices: riskLevels, ordered: true }),
   openRisks: () => number(sql`l.open_risks`),
   arrMinor: () => number(sql`l.arr_minor`),
+  // The book of the portfolio: those that pay, and those of which it is not known.
+  customer: () => ({ type: 'boolean', column: sql`(l.arr_minor is distinct from 0)` }),
   renewalDay: () => day(sql`l.renewal_day`),
   daysToRenewal: ({ today }) => number(sql`(l.renewal_day - ${today}::date)`),
   seats: () => number(sql`l.seats`),

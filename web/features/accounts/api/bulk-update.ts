@@ -3,12 +3,11 @@ import { bulkAccounts, undoBulk } from '#contracts/accounts.ts';
 import { call } from '#contracts/client.ts';
 import { errorText } from '#web/lib/errors.ts';
 import { countOf } from '#web/lib/format.ts';
-import type { FilterClause } from '#web/ui/filter-chips/types.ts';
 import { toast } from '#web/ui/toast.tsx';
-import { usableFilters } from './list-accounts.ts';
+import { type AccountListQuery, sentFilters } from './list-accounts.ts';
 
 /** Which accounts: some by id, or all that match the list's search and filters. */
-export type BulkTarget = { ids: number[] } | { matching: { q: string; filters: readonly FilterClause[] } };
+export type BulkTarget = { ids: number[] } | { matching: Pick<AccountListQuery, 'book' | 'q' | 'filters'> };
 
 export interface BulkChange {
   ownerId?: number | null;
@@ -23,8 +22,10 @@ export function useBulkUpdate() {
   return useMutation({
     mutationFn: ({ target, set }: { target: BulkTarget; set: BulkChange }) => {
       if ('ids' in target) return call(bulkAccounts, { body: { ids: target.ids, set } });
-      const { q, filters } = target.matching;
-      return call(bulkAccounts, { body: { matching: { ...(q && { q }), filters: usableFilters(filters) }, set } });
+      const { q } = target.matching;
+      return call(bulkAccounts, {
+        body: { matching: { ...(q && { q }), filters: sentFilters(target.matching) }, set },
+      });
     },
     onSuccess: ({ changed, undoToken }) => {
       void refresh();

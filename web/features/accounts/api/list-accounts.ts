@@ -3,7 +3,12 @@ import { type Filter, listAccounts, type sortFields } from '#contracts/accounts.
 import { call } from '#contracts/client.ts';
 import type { FilterClause } from '#web/ui/filter-chips/types.ts';
 
+/** Which accounts: those of the portfolio (they pay, or it is not known), those that pay nothing, or both. */
+export const books = ['customers', 'others', 'all'] as const;
+export type Book = (typeof books)[number];
+
 export interface AccountListQuery {
+  book: Book;
   q: string;
   filters: readonly FilterClause[];
   sort: (typeof sortFields)[number];
@@ -20,9 +25,16 @@ export function usableFilters(clauses: readonly FilterClause[]): Filter[] {
   });
 }
 
-/** The parameters of the list and of its CSV. */
-export function listQueryOf({ q, filters, sort, direction }: AccountListQuery) {
+/** The filters as they are sent, with the one that the book stands for. */
+export function sentFilters({ book, filters }: Pick<AccountListQuery, 'book' | 'filters'>): Filter[] {
   const usable = usableFilters(filters);
+  return book === 'all' ? usable : [...usable, { field: 'customer', op: 'eq', value: book === 'customers' }];
+}
+
+/** The parameters of the list and of its CSV. */
+export function listQueryOf(query: AccountListQuery) {
+  const { q, sort, direction } = query;
+  const usable = sentFilters(query);
   return { ...(q && { q }), ...(usable.length > 0 && { filters: JSON.stringify(usable) }), sort, direction };
 }
 

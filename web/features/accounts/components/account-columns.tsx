@@ -12,8 +12,7 @@ import { DateText } from '#web/ui/date-text.tsx';
 import { Money, Unknown } from '#web/ui/money.tsx';
 import { RiskLevelBadge } from '#web/ui/risk-level-badge.tsx';
 import { Sparkline } from '#web/ui/sparkline.tsx';
-
-const urgentDays = 60;
+import { healthName, isRenewalNear } from './account-words.ts';
 
 /** The columns of the account list; the first is sticky. */
 export function accountColumns(bands: readonly Band[], currency: string): DataColumn<AccountRow>[] {
@@ -21,6 +20,7 @@ export function accountColumns(bands: readonly Band[], currency: string): DataCo
     {
       id: 'name',
       header: 'Account',
+      help: 'The customer. Press it for why it stands as it does',
       width: 240,
       sortable: true,
       cell: (row) => (
@@ -56,7 +56,7 @@ export function accountColumns(bands: readonly Band[], currency: string): DataCo
     {
       id: 'riskLevel',
       header: 'Risk',
-      help: 'Level by the open risk signals; no signals is no risk',
+      help: 'Level that the open risk signals add up to, and how many are open. No signals is no risk',
       width: 118,
       sortable: true,
       firstSort: 'desc',
@@ -71,7 +71,7 @@ export function accountColumns(bands: readonly Band[], currency: string): DataCo
     {
       id: 'arrMinor',
       header: 'ARR',
-      help: 'Annual recurring revenue of active subscriptions, in the workspace currency',
+      help: 'Annual recurring revenue of active subscriptions, in the workspace currency. A dash: not known',
       width: 96,
       align: 'right',
       sortable: true,
@@ -82,18 +82,17 @@ export function accountColumns(bands: readonly Band[], currency: string): DataCo
     {
       id: 'renewalDay',
       header: 'Renewal',
+      help: 'The next day on which a subscription ends or renews; marked from 60 days before',
       width: 128,
       sortable: true,
       cell: (row) => (
-        <DateText
-          value={row.renewalDay}
-          className={cx(row.daysToRenewal !== null && row.daysToRenewal <= urgentDays && 'font-medium text-warning')}
-        />
+        <DateText value={row.renewalDay} className={cx(isRenewalNear(row) && 'font-medium text-warning')} />
       ),
     },
     {
       id: 'ownerName',
       header: 'Owner',
+      help: 'The member who answers for the account',
       width: 140,
       sortable: true,
       cell: (row) => <Text value={row.ownerName} why="Nobody owns it" />,
@@ -101,6 +100,7 @@ export function accountColumns(bands: readonly Band[], currency: string): DataCo
     {
       id: 'tier',
       header: 'Tier',
+      help: 'Size class: set by hand, by a file or by your CRM',
       width: 104,
       sortable: true,
       cell: (row) => <Text value={row.tier && tierWords[row.tier]} />,
@@ -108,6 +108,7 @@ export function accountColumns(bands: readonly Band[], currency: string): DataCo
     {
       id: 'stage',
       header: 'Stage',
+      help: 'Where the customer is on the way: acquire, onboard, adopt, value, renew, expand; or churned',
       width: 96,
       sortable: true,
       skeleton: 'badge',
@@ -116,6 +117,7 @@ export function accountColumns(bands: readonly Band[], currency: string): DataCo
     {
       id: 'lastActiveDay',
       header: 'Last active',
+      help: 'The last day with an event of any of its people',
       width: 120,
       sortable: true,
       firstSort: 'desc',
@@ -135,6 +137,7 @@ export function accountColumns(bands: readonly Band[], currency: string): DataCo
     {
       id: 'seats',
       header: 'Seats',
+      help: 'Seats bought in active subscriptions',
       width: 80,
       align: 'right',
       sortable: true,
@@ -157,6 +160,7 @@ export function accountColumns(bands: readonly Band[], currency: string): DataCo
     {
       id: 'change7d',
       header: 'Change, 7 days',
+      help: 'Change of the score over 7 days, in points',
       width: 118,
       align: 'right',
       sortable: true,
@@ -189,17 +193,11 @@ export function accountColumns(bands: readonly Band[], currency: string): DataCo
 }
 
 function Health({ row, bands }: { row: AccountRow; bands: readonly Band[] }) {
-  if (row.state === null) return <span className="text-xs text-faint">not computed yet</span>;
-  const look = lookOf(row.band, bands);
-  const name = row.overridden
-    ? `${look.name}, set by hand`
-    : row.state === 'insufficient'
-      ? 'Too little data'
-      : look.name;
-  return <BandScore tone={look.tone} name={name} score={row.score} />;
+  return <BandScore tone={lookOf(row.band, bands).tone} name={healthName(row, bands)} score={row.score} />;
 }
 
 function Trend({ row, bands }: { row: AccountRow; bands: readonly Band[] }) {
+  if (row.spark.every((score) => score === null)) return <Unknown why="No score in the last 30 days" />;
   return (
     <span className="flex items-center gap-2">
       <Sparkline

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Activity, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { SignalDefinition } from '#contracts/signals.ts';
+import { familyWords } from '#web/lib/families.ts';
 import { formatNumber, formatPercent } from '#web/lib/format.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { signalsQuery } from '#web/lib/signals.ts';
@@ -14,7 +15,6 @@ import { PageHeader } from '#web/ui/page.tsx';
 import { type PlainColumn, PlainTable, PlainTableSkeleton } from '#web/ui/plain-table.tsx';
 import { Select } from '#web/ui/select.tsx';
 import { EmptyState } from '#web/ui/states.tsx';
-import { familyWords } from '../families.ts';
 
 export type Shown = 'connected' | 'not-connected' | 'custom' | undefined;
 
