@@ -17,7 +17,7 @@ import {
   type StateWish,
 } from '#server/testing/factories.ts';
 import { createJsonApi, type JsonApi } from '#server/testing/json-api.ts';
-import { healthRoutes, liveOverrides, liveScorecards, seedHealth } from './index.ts';
+import { healthRoutes, largestMoves, liveOverrides, liveScorecards, seedHealth } from './index.ts';
 
 const database = testDatabase();
 let workspace = 0;
@@ -337,6 +337,22 @@ describe('the past', () => {
     expect(body.scorecard.version).toBe(1);
     expect(body.evaluation.score).toBeCloseTo(evaluateScorecard(renewal6, values(0.15)).score!, 9);
     expect((await api('GET', `/accounts/${one}/health?asOf=${toIso(today - 19)}`)).status).toBe(404);
+  });
+
+  test('names what moved the score most since a day', async () => {
+    const since = async (daysAgo: number) =>
+      (await inside(database.pool, workspace, (tx) => largestMoves(tx, workspace, [one], today - daysAgo))).get(one);
+    const newer = reweighted(10, 40);
+    const score = (stickiness: number, card = newer) => evaluateScorecard(card, values(stickiness)).score!;
+    expect(await since(5)).toMatchObject({
+      ...{ kind: 'component', key: 'usage', signal: 'usage.stickiness', before: 0.35, after: 0.4 },
+      points: expect.closeTo(score(0.4) - score(0.35), 9),
+    });
+    const rise = score(0.4, renewal6) - score(0.15, renewal6);
+    const version = score(0.4) - score(0.4, renewal6);
+    const most = Math.sign(rise + version) * rise > Math.sign(rise + version) * version ? rise : version;
+    expect(await since(20)).toMatchObject({ points: expect.closeTo(most, 9) });
+    expect(await since(19)).toBeUndefined();
   });
 
   test('explains a change through a new version: all parts add up to it', async () => {
