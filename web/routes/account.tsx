@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { FlaskConical, PenLine } from 'lucide-react';
 import { useCallback, useMemo } from 'react';
+import type { Band } from '#core/health/scorecard.ts';
 import type { AccountSearch, AccountTab } from '#web/app/routes/accounts-search.ts';
 import { accountQuery } from '#web/features/accounts/api/get-account.ts';
 import { AccountDetails } from '#web/features/accounts/components/account-details.tsx';
@@ -42,6 +43,8 @@ import { Skeleton, SkeletonLines } from '#web/ui/skeleton.tsx';
 import { ErrorState } from '#web/ui/states.tsx';
 import { Tabs } from '#web/ui/tabs.tsx';
 
+/** Where the headline on a move of the score leads. */
+const changeId = 'why-it-changed';
 const route = getRouteApi('/app/accounts/$accountId');
 
 export function AccountPage() {
@@ -73,6 +76,17 @@ export function AccountPage() {
       <AccountHeader
         account={account.data}
         bands={bands}
+        asOf={search.asOf}
+        onHeadline={({ kind, risk, signal }) => {
+          if (risk !== undefined) openRisk(risk);
+          else if (signal !== undefined) openSignal(signal);
+          else if (kind === 'renewal') change({ tab: 'contracts' });
+          else if (kind === 'data') change({ tab: 'signals' });
+          else {
+            change({ tab: undefined });
+            requestAnimationFrame(() => document.getElementById(changeId)?.scrollIntoView({ block: 'start' }));
+          }
+        }}
         past={
           search.asOf && (
             <PastHead
@@ -80,6 +94,7 @@ export function AccountPage() {
               day={search.asOf}
               look={lookOf(health.data?.evaluation.band, bands)}
               score={health.data?.evaluation.score ?? null}
+              bands={bands}
             />
           )
         }
@@ -144,7 +159,9 @@ export function AccountPage() {
                           />
                         )}
                       </Section>
-                      <ScoreChange accountId={accountId} asOf={search.asOf} />
+                      <div id={changeId} className="scroll-mt-16">
+                        <ScoreChange accountId={accountId} asOf={search.asOf} />
+                      </div>
                       <Section title="How it got here">
                         <ScoreHistory accountId={accountId} bands={bands} asOf={search.asOf} />
                       </Section>
@@ -186,6 +203,7 @@ export function AccountPage() {
               content: (
                 <AccountTimeline
                   accountId={accountId}
+                  asOf={search.asOf}
                   shown={search.kinds ?? []}
                   onShown={(kinds) => change({ kinds: kinds.length > 0 ? kinds : undefined })}
                 />
@@ -207,10 +225,16 @@ export function AccountPage() {
   );
 }
 
-function PastHead(props: { accountId: number; day: string; look: BandLook; score: number | null }) {
+function PastHead(props: {
+  accountId: number;
+  day: string;
+  look: BandLook;
+  score: number | null;
+  bands: readonly Band[];
+}) {
   const { data } = useQuery(accountSignalsQuery(props.accountId, props.day));
   const values = useMemo(() => new Map(data?.items.map((item) => [item.key, item.value])), [data]);
-  return <PastFigures day={props.day} look={props.look} score={props.score} values={values} />;
+  return <PastFigures day={props.day} look={props.look} score={props.score} bands={props.bands} values={values} />;
 }
 
 function SignalPanel({

@@ -1,14 +1,18 @@
+import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Account } from '#contracts/accounts.ts';
+import { subscriptionsQuery } from '#web/features/subscriptions/api/list-subscriptions.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { optionsOf, stageWords, tierWords } from '#web/lib/words.ts';
 import { Badge } from '#web/ui/badge.tsx';
 import { Choice } from '#web/ui/choice.tsx';
 import { DateText } from '#web/ui/date-text.tsx';
 import { Input } from '#web/ui/input.tsx';
+import { Unknown } from '#web/ui/money.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { type AccountChange, useUpdateAccount } from '../api/update-account.ts';
+import { attributeLabel, attributeText, isIdentifier } from '../attribute-words.ts';
 
 const none = 'none';
 
@@ -18,10 +22,13 @@ export function AccountDetails({ account }: { account: Account }) {
   const update = useUpdateAccount(account);
   const change = (next: AccountChange, said: string) => update.mutate({ change: next, said });
   const editable = can('accounts.write');
-  const attributes = Object.entries(account.attributes).filter(([, value]) => value !== null && value !== '');
+  const known = Object.entries(account.attributes).filter(([, value]) => value !== null && value !== '');
+  const [identifiers, attributes] = [true, false].map((wanted) =>
+    known.filter(([name]) => isIdentifier(name) === wanted),
+  );
   return (
     <Section title="Details">
-      <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-center gap-y-1.5 text-sm">
+      <dl className="grid grid-cols-[7.5rem_minmax(0,1fr)] items-baseline gap-x-2 gap-y-1.5 text-sm">
         <Line name="Tier">
           <Pick
             label="Tier"
@@ -47,31 +54,56 @@ export function AccountDetails({ account }: { account: Account }) {
         {account.country && <Line name="Country">{account.country}</Line>}
         {account.region && <Line name="Region">{account.region}</Line>}
         <Line name="Customer since">
-          <DateText value={account.startedOn} absolute />
+          <CustomerSince account={account} />
         </Line>
         {account.domains.length > 0 && <Line name="Domains">{account.domains.join(', ')}</Line>}
-        {account.externalIds.map((id) => (
-          <Line key={`${id.source}${id.externalId}`} name={id.source}>
-            <code className="font-mono text-xs">{id.externalId}</code>
-          </Line>
-        ))}
-        {attributes.map(([name, value]) => (
-          <Line key={name} name={name}>
-            {typeof value === 'object' ? JSON.stringify(value) : String(value)}
+        {attributes!.map(([name, value]) => (
+          <Line key={name} name={attributeLabel(name)} title={name}>
+            {attributeText(value)}
           </Line>
         ))}
       </dl>
+      {(account.externalIds.length > 0 || identifiers!.length > 0) && (
+        <details className="mt-3 border-t border-line pt-2 text-sm">
+          <summary className="text-xs text-muted">Identifiers</summary>
+          <dl className="mt-1.5 grid grid-cols-[7.5rem_minmax(0,1fr)] items-baseline gap-x-2 gap-y-1.5">
+            {account.externalIds.map((id) => (
+              <Line key={`${id.source}${id.externalId}`} name={`In ${id.source}`}>
+                <code className="font-mono text-xs">{id.externalId}</code>
+              </Line>
+            ))}
+            {identifiers!.map(([name, value]) => (
+              <Line key={name} name={attributeLabel(name)} title={name}>
+                <code className="font-mono text-xs">{String(value)}</code>
+              </Line>
+            ))}
+          </dl>
+        </details>
+      )}
     </Section>
   );
 }
 
-function Line({ name, children }: { name: string; children: ReactNode }) {
+/** The day it became a customer; where none was sent, the first day of its first subscription. */
+function CustomerSince({ account }: { account: Account }) {
+  const { data } = useQuery({ ...subscriptionsQuery(account.id), enabled: account.startedOn === null });
+  if (account.startedOn !== null) return <DateText value={account.startedOn} absolute />;
+  const first = data?.items.map(({ startDay }) => startDay).sort()[0];
+  if (first === undefined) return <Unknown />;
   return (
     <>
-      <dt className="truncate text-faint" title={name}>
+      <DateText value={first} absolute /> <span className="text-xs text-faint">by its first subscription</span>
+    </>
+  );
+}
+
+function Line({ name, title, children }: { name: string; title?: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-faint [overflow-wrap:anywhere]" title={title}>
         {name}
       </dt>
-      <dd className="min-w-0 break-words">{children}</dd>
+      <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
     </>
   );
 }

@@ -1,4 +1,6 @@
-import { formatDate, formatScore } from '#web/lib/format.ts';
+import type { Band } from '#core/health/scorecard.ts';
+import { formatDate } from '#web/lib/format.ts';
+import { scoreText } from '#web/lib/score-text.ts';
 import type { BandLook } from '#web/lib/scorecards.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { type SignalValue, signalText, useSignalCatalogue } from '#web/lib/signals.ts';
@@ -10,6 +12,7 @@ export interface PastFiguresProps {
   day: string;
   score: number | null;
   look: BandLook;
+  bands: readonly Band[];
   /** signals at the end of that day */
   values: ReadonlyMap<string, SignalValue>;
 }
@@ -23,20 +26,20 @@ const shown = [
 ];
 
 /** The account's figures at the end of a past day, in place of today's. */
-export function PastFigures({ day, score, look, values }: PastFiguresProps) {
+export function PastFigures({ day, score, look, bands, values }: PastFiguresProps) {
   const { workspace } = useSignedIn();
   const catalogue = useSignalCatalogue();
   return (
     <section aria-label={`Figures at the end of ${formatDate(day)}`} className="rounded-lg bg-past px-4 py-3">
       <p className="mb-2 text-xs text-on-past">
-        At the end of {formatDate(day)}, as known now. People, subscriptions and notes are those of today.
+        At the end of {formatDate(day)}, as known now. People, subscriptions, notes and details are those of today.
       </p>
       <div className="grid grid-cols-2 gap-x-8 gap-y-4 sm:flex sm:flex-wrap">
         <Stat
           label={<span className="text-on-past">Health</span>}
           value={
             <span className="inline-flex items-center gap-2">
-              {score === null ? '–' : formatScore(score)}
+              {score === null ? '–' : scoreText(score, bands)}
               <BandBadge tone={look.tone} name={look.name} />
             </span>
           }

@@ -4,10 +4,10 @@ import { call } from '#contracts/client.ts';
 
 const pageSize = 60;
 
-/** All facts of an account, newest first. */
-export function timelineQuery(accountId: number, kinds: readonly string[]) {
+/** All facts of an account, newest first; of a past day those up to its end. */
+export function timelineQuery(accountId: number, kinds: readonly string[], asOf: string | undefined) {
   return infiniteQueryOptions({
-    queryKey: ['account', accountId, 'timeline', kinds],
+    queryKey: ['account', accountId, 'timeline', kinds, asOf ?? 'now'],
     queryFn: ({ pageParam, signal }) =>
       call(
         getTimeline,
@@ -15,6 +15,7 @@ export function timelineQuery(accountId: number, kinds: readonly string[]) {
           params: { id: accountId },
           query: {
             limit: pageSize,
+            ...(asOf && { asOf }),
             ...(kinds.length > 0 && { kinds: kinds.join(',') }),
             ...(pageParam && { cursor: pageParam }),
           },

@@ -33,7 +33,7 @@ const looks: Record<(typeof timelineKinds)[number], Omit<TimelineKind, 'kind'>> 
   risk: { label: 'Risks', icon: ShieldAlert },
   stakeholder: { label: 'People', icon: UserRound },
   intent: { label: 'Intents', icon: Megaphone },
-  subscription: { label: 'Contracts', icon: BadgeCheck },
+  subscription: { label: 'Subscriptions', icon: BadgeCheck },
   invoice: { label: 'Invoices', icon: Receipt },
   payment: { label: 'Payments', icon: CircleDollarSign },
   goal: { label: 'Goals', icon: Flag },
@@ -44,13 +44,14 @@ const kinds: TimelineKind[] = Object.entries(looks).map(([kind, look]) => ({ kin
 
 export interface AccountTimelineProps {
   accountId: number;
+  asOf: string | undefined;
   shown: readonly string[];
   onShown: (kinds: string[]) => void;
 }
 
-export function AccountTimeline({ accountId, shown, onShown }: AccountTimelineProps) {
+export function AccountTimeline({ accountId, asOf, shown, onShown }: AccountTimelineProps) {
   const { workspace } = useSignedIn();
-  const list = useInfiniteQuery(timelineQuery(accountId, shown));
+  const list = useInfiniteQuery(timelineQuery(accountId, shown, asOf));
   if (list.isError) return <ErrorState {...errorText(list.error)} onRetry={() => void list.refetch()} />;
   if (!list.data) return <SkeletonLines lines={8} />;
   return (
