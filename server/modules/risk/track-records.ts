@@ -37,16 +37,21 @@ export async function trackRecords(
       where workspace_id = ${workspaceId} and rule_key = any(${keys}::text[]) group by rule_key),
     really as (select rule_key, account_id, (opened_at at time zone ${timeZone})::date as day, dismissed from risk_signals
       where workspace_id = ${workspaceId} and rule_key = any(${keys}::text[])),
-    replayed as (select p.rule_key, p.account_id, p.opened_day as day, coalesce(p.resolved_day, e.began + 1) as until
+    replayed as (select p.rule_key, p.account_id, p.opened_day as day, coalesce(p.resolved_day, e.began + 1) as until,
+        coalesce(p.resolved_day, e.began + 1) >= e.began as crosses
       from risk_replays p left join era e on e.rule_key = p.rule_key
       where p.workspace_id = ${workspaceId} and p.rule_key = any(${keys}::text[]) and (e.began is null or p.opened_day < e.began)),
+    -- no real opening lies before the real time: of the others most are over by then and can be none of these
+    crossing as materialized (select rule_key, account_id, day, until from replayed where crosses),
     opened as materialized (
       select r.rule_key, r.account_id, coalesce(min(p.day), r.day) as day, bool_or(r.dismissed) as dismissed
-      from really r left join replayed p on p.rule_key = r.rule_key and p.account_id = r.account_id
+      from really r left join crossing p on p.rule_key = r.rule_key and p.account_id = r.account_id
         and r.day between p.day and p.until
       group by r.rule_key, r.account_id, r.day
       union all
-      select p.rule_key, p.account_id, p.day, false from replayed p where not exists (select 1 from really r
+      select p.rule_key, p.account_id, p.day, false from replayed p where p.crosses is not true
+      union all
+      select p.rule_key, p.account_id, p.day, false from crossing p where not exists (select 1 from really r
         where r.rule_key = p.rule_key and r.account_id = p.account_id and r.day between p.day and p.until)),
     losses as materialized (select account_id, day, kind from account_losses
       where workspace_id = ${workspaceId} and day <= ${today}::date),
