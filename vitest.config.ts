@@ -31,6 +31,8 @@ export default defineConfig({
           include: ['e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // As long as Playwright waits for what must appear.
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],

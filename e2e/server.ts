@@ -6,7 +6,7 @@ import type { Role } from '#contracts/permissions.ts';
 import { runLoops } from '#server/loops.ts';
 import { readWebFiles } from '#server/platform/http/web-files.ts';
 import { createLogger } from '#server/platform/log/log.ts';
-import { type Prepared, type TestDatabase, testDatabase } from '#server/testing/database.ts';
+import { oneAtATime, type Prepared, type TestDatabase, testDatabase } from '#server/testing/database.ts';
 import { password, type TestServer, type TestWorkspace, testServer } from '#server/testing/server.ts';
 import { ensureWebApp, webFolder } from '#server/web-build.ts';
 import { launchBrowser } from './browser.ts';
@@ -34,13 +34,14 @@ export interface Product {
 export function product(prepared?: Prepared): Product {
   const database = testDatabase(prepared);
   const server = testServer(database, {
-    readWeb: async () => {
-      await ensureWebApp((line) => {
-        // Tests of yesterday's pages would say nothing about today's.
-        if (line.includes('The earlier build is served')) throw new Error(line);
-      });
-      return readWebFiles(webFolder);
-    },
+    readWeb: () =>
+      oneAtATime('web app', async () => {
+        await ensureWebApp((line) => {
+          // Tests of yesterday's pages would say nothing about today's.
+          if (line.includes('The earlier build is served')) throw new Error(line);
+        });
+        return readWebFiles(webFolder);
+      }),
   });
   let browser: Browser | null = null;
   let loops: Promise<void> | null = null;
@@ -95,15 +96,18 @@ function cookiesFrom(header: string, url: string) {
   });
 }
 
-/** Holds a page against the rules of accessibility that a program can check. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** Holds a page against the rules of accessibility that a program can check. `about` names the page in what fails. */
+export async function expectAccessible(page: Page, about?: string): Promise<void> {
+  // The other mode opens another page for each look.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  expect(found).toEqual([]);
+  expect(found, about).toEqual([]);
 }
 
-/** Whether anything is wider than the window, so that a phone would scroll sideways. */
-export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(beyond).toBeLessThanOrEqual(0);
+/** Whether anything is wider than the window, so that a phone would scroll sideways: the page, or its main part alone. */
+export async function expectNoSidewaysScroll(page: Page, about?: string): Promise<void> {
+  const beyond = await page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('main')].map((one) => one.scrollWidth - one.clientWidth),
+  );
+  expect(Math.max(...beyond), about).toBeLessThanOrEqual(0);
 }

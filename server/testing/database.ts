@@ -50,10 +50,8 @@ function urlOf(name: string): string {
   return url.href.replace('@socket/', '@/');
 }
 
-/** Test files run side by side: one fills a draft, the others wait for it to get its name. */
 async function prepare({ name, fill }: Prepared): Promise<void> {
-  await withAdmin(async (admin) => {
-    await admin.query('select pg_advisory_lock(hashtext($1))', [name]);
+  await oneAtATime(name, async (admin) => {
     const { rowCount } = await admin.query('select from pg_database where datname = $1', [name]);
     if (rowCount) return;
     const draft = `${name}_draft`;
@@ -65,13 +63,21 @@ async function prepare({ name, fill }: Prepared): Promise<void> {
   });
 }
 
+/** Test files run side by side: the others wait while one does `work`. */
+export function oneAtATime<T>(name: string, work: (admin: pg.Client) => Promise<T>): Promise<T> {
+  return withAdmin(async (admin) => {
+    await admin.query('select pg_advisory_lock(hashtext($1))', [name]);
+    return work(admin);
+  });
+}
+
 const asAdmin = (statement: string) => withAdmin((admin) => admin.query(statement));
 
-async function withAdmin(work: (admin: pg.Client) => Promise<unknown>): Promise<void> {
+async function withAdmin<T>(work: (admin: pg.Client) => Promise<T>): Promise<T> {
   const admin = new pg.Client({ connectionString: inject('databases').adminUrl });
   await admin.connect();
   try {
-    await work(admin);
+    return await work(admin);
   } finally {
     await admin.end();
   }
