@@ -121,6 +121,22 @@ export const confirmReset = endpoint({
   summary: 'Set a new password with the token of a reset link; ends all sessions of the user',
   body: z.strictObject({ token: z.string().min(1).max(200), password }),
 });
+export const checkLink = endpoint({
+  id: 'checkLink',
+  method: 'POST',
+  path: '/session/link',
+  tag,
+  auth: 'public',
+  summary: 'Whether a one-time link still works, before its form is filled in; it is not used up',
+  body: z.strictObject({ purpose: z.enum(['setup', 'invite', 'reset']), token: z.string().min(1).max(200) }),
+  response: z.object({
+    works: z.boolean(),
+    invited: z
+      .object({ name: z.string(), email: z.string(), workspaceName: z.string(), hasAccount: z.boolean() })
+      .nullable()
+      .describe('of an invitation that works: whom it invites, where to, and whether they have a password already'),
+  }),
+});
 export const acceptInvitation = endpoint({
   id: 'acceptInvitation',
   method: 'POST',
@@ -141,5 +157,6 @@ export const sessionEndpoints = [
   switchWorkspace,
   requestReset,
   confirmReset,
+  checkLink,
   acceptInvitation,
 ];

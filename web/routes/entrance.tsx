@@ -1,5 +1,5 @@
-import { getRouteApi, Link } from '@tanstack/react-router';
-import { EntranceFrame } from '#web/features/entrance/frame.tsx';
+import { getRouteApi } from '@tanstack/react-router';
+import { LinkGate } from '#web/features/entrance/link-gate.tsx';
 import { RequestReset } from '#web/features/entrance/sign-in.tsx';
 import { AcceptInvitation, ConfirmReset, FirstRun } from '#web/features/entrance/with-token.tsx';
 
@@ -9,28 +9,28 @@ const reset = getRouteApi('/reset');
 
 export function ResetPage() {
   const { token } = reset.useSearch();
-  return token ? <ConfirmReset token={token} /> : <RequestReset />;
+  if (!token) return <RequestReset />;
+  return (
+    <LinkGate purpose="reset" token={token}>
+      {() => <ConfirmReset token={token} />}
+    </LinkGate>
+  );
 }
 
 export function InvitePage() {
   const { token } = invite.useSearch();
-  return token ? <AcceptInvitation token={token} /> : <NoToken what="invitation" />;
+  return (
+    <LinkGate purpose="invite" token={token}>
+      {({ invited }) => <AcceptInvitation token={token!} invited={invited!} />}
+    </LinkGate>
+  );
 }
 
 export function SetupPage() {
   const { token } = setup.useSearch();
-  return token ? <FirstRun token={token} /> : <NoToken what="set-up" />;
-}
-
-function NoToken({ what }: { what: string }) {
   return (
-    <EntranceFrame
-      title="The link is incomplete"
-      note={`This address is missing the token of your ${what} link. Open the whole link again.`}
-    >
-      <Link to="/sign-in" search={{ next: undefined }} className="text-sm text-accent-text hover:underline">
-        Go to signing in
-      </Link>
-    </EntranceFrame>
+    <LinkGate purpose="setup" token={token}>
+      {() => <FirstRun token={token!} />}
+    </LinkGate>
   );
 }

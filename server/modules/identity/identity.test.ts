@@ -26,7 +26,11 @@ describe('the first administrator', () => {
       const refused = await nobody('POST', '/setup', { body: { ...setupBody, token } });
       expect([refused.status, (await refused.json()).errors[0].path]).toEqual([400, 'token']);
     }
+    const isOpen = async (token: string) =>
+      (await (await nobody('POST', '/session/link', { body: { purpose: 'setup', token } })).json()).works;
+    expect([await isOpen(newest), await isOpen('nonsense')]).toEqual([true, false]);
     const made = await nobody('POST', '/setup', { body: { ...setupBody, token: newest, demo: true } });
+    expect(await isOpen(newest)).toBe(false);
     expect(made.status).toBe(201);
     const session = await made.json();
     expect(session.user).toEqual({ name: 'Ann', email: 'ann@example.com' });

@@ -6,7 +6,7 @@ import { inWorkspace } from '#server/modules/workspace/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import type { Actor } from '#server/platform/http/route.ts';
 import { memberActor } from './authenticate.ts';
-import { createLink, takeLink } from './links.ts';
+import { createLink, peekLink, takeLink } from './links.ts';
 import { membershipsOf } from './memberships.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { createUser, findUser, readPasswordHash, type User } from './users.ts';
@@ -55,6 +55,23 @@ export async function acceptInvitation(
   const joined = (await membershipsOf(tx, user.id)).find((membership) => membership.memberId === memberId)!;
   await inWorkspace(tx, workspaceId, () => audit(tx, memberActor(joined), 'joined', 'member', memberId));
   return { email: invited.email, workspaceId };
+}
+
+export interface Invitee {
+  name: string;
+  email: string;
+  workspaceName: string;
+  hasAccount: boolean;
+}
+
+/** Whom an invitation that still works invites; null otherwise. It is not used up. */
+export async function readInvitation(tx: Tx, token: string): Promise<Invitee | null> {
+  const link = await peekLink(tx, 'invite', token);
+  if (!link) return null;
+  return tx.maybe<Invitee>(sql`select m.name, m.email, w.name as "workspaceName",
+      exists (select 1 from auth."user" u where u.email = m.email) as "hasAccount"
+    from members m join workspaces w on w.id = m.workspace_id
+    where m.workspace_id = ${Number(link.workspaceId)} and m.id = ${Number(link.memberId)} and m.status = 'invited'`);
 }
 
 function findInvited(tx: Tx, workspaceId: number, memberId: number) {

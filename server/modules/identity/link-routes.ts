@@ -4,8 +4,8 @@ import { invalidField } from '#server/errors.ts';
 import { system } from '#server/platform/db/pool.ts';
 import { type Route, rawRoute } from '#server/platform/http/route.ts';
 import type { IdentityParts } from './deps.ts';
-import { acceptInvitation } from './invitations.ts';
-import { createLink, takeLink } from './links.ts';
+import { acceptInvitation, readInvitation } from './invitations.ts';
+import { createLink, peekLink, takeLink } from './links.ts';
 import { resetMail } from './mails.ts';
 import { hashPassword } from './password.ts';
 import { signedIn } from './session-routes.ts';
@@ -43,6 +43,13 @@ export function linkRoutes(parts: IdentityParts): Route[] {
       authenticator.forget();
       return undefined;
     }),
+    rawRoute(contract.checkLink, ({ body: { purpose, token } }) =>
+      system(pool, async (tx) => {
+        const invited = purpose === 'invite' ? await readInvitation(tx, token) : null;
+        const works = purpose === 'invite' ? invited !== null : (await peekLink(tx, purpose, token)) !== null;
+        return { works, invited };
+      }),
+    ),
     rawRoute(contract.acceptInvitation, async ({ body, ip }) => {
       await attempts.count(ip, 'invitation');
       const { email, workspaceId } = await system(pool, (tx) => acceptInvitation(tx, body));

@@ -33,6 +33,13 @@ export async function takeLink(tx: Tx, purpose: LinkPurpose, token: string): Pro
   return row?.payload ?? null;
 }
 
+/** The payload of a link that still works, which it goes on doing; null otherwise. */
+export async function peekLink(tx: Tx, purpose: LinkPurpose, token: string): Promise<Record<string, unknown> | null> {
+  const row = await tx.maybe<{ payload: Record<string, unknown> }>(sql`select payload from auth.link
+    where token_hash = ${hashSecret(token)} and purpose = ${purpose} and used_at is null and expires_at > now()`);
+  return row?.payload ?? null;
+}
+
 export async function revokeLinks(tx: Tx, purpose: LinkPurpose, payload: Record<string, unknown>): Promise<void> {
   await tx.run(sql`delete from auth.link where purpose = ${purpose} and payload = ${JSON.stringify(payload)}::jsonb`);
 }

@@ -31,10 +31,16 @@ test('an invitation is mailed and brings somebody in, once', async () => {
   expect(invited).toMatchObject({ mailed: true, member: { email: 'new.person@example.com', status: 'invited' } });
   expect(server.mails[0]).toMatchObject({ to: 'new.person@example.com', text: expect.stringContaining(invited.link) });
   const accept = { token: tokenOf(invited.link), name: 'Newcomer', password: 'a password of mine' };
+  const look = async () =>
+    (await server.nobody('POST', '/session/link', { body: { purpose: 'invite', token: accept.token } })).json();
+  const { name } = body;
+  const invitee = { name, email: 'new.person@example.com', workspaceName: 'invite', hasAccount: false };
+  expect([await look(), await look()]).toEqual(Array(2).fill({ works: true, invited: invitee }));
   const came = await server.nobody('POST', '/session/invitation', { body: accept });
   expect(came.status).toBe(201);
   expect(await came.json()).toMatchObject({ user: { name: 'Newcomer' }, role: 'csm' });
   expect((await server.nobody('POST', '/session/invitation', { body: accept })).status).toBe(400);
+  expect(await look()).toEqual({ works: false, invited: null });
   expect((await as.admin('POST', '/members', { body })).status).toBe(409);
   const entries = (await (await as.admin('GET', '/audit?subjectKind=member')).json()).items;
   expect(entries.map((entry: { action: string }) => entry.action)).toEqual(['joined', 'invited']);

@@ -30,13 +30,14 @@ export function EntranceFrame({ title, note, children, onSubmit, error, foot }: 
             <h1 className="text-lg font-semibold">{title}</h1>
             {note && <p className="mt-1 text-sm text-muted">{note}</p>}
           </div>
-          {children}
+          {/* Above the fields, so that it is in sight however long the form is. */}
           {failed && (
             <p role="alert" className="rounded-md bg-critical-soft px-3 py-2 text-sm text-critical">
               <b className="block font-semibold">{failed.title}</b>
               {failed.detail}
             </p>
           )}
+          {children}
         </form>
         {foot && <div className="mt-4 text-center text-sm text-muted">{foot}</div>}
       </main>

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '#contracts/client.ts';
@@ -10,12 +10,14 @@ import { Button } from '#web/ui/button.tsx';
 import { EntranceFrame } from './frame.tsx';
 import { TextField } from './text-fields.tsx';
 
+const setupQuery = queryOptions({ queryKey: ['setup'], queryFn: () => call(getSetup, {}) });
+
 export function SignIn({ next }: { next: string | undefined }) {
   useTitle('Sign in');
   const router = useRouter();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const setup = useQuery({ queryKey: ['setup'], queryFn: () => call(getSetup, {}) });
+  const setup = useQuery(setupQuery);
   const enter = useMutation({
     mutationFn: () => call(signIn, { body: { email: email.trim(), password } }),
     onSuccess: (session) => {
@@ -63,7 +65,7 @@ export function SignIn({ next }: { next: string | undefined }) {
         Sign in
       </Button>
       <Link to="/reset" search={{ token: undefined }} className="text-center text-sm text-accent-text hover:underline">
-        Set a new password
+        Forgot your password?
       </Link>
     </EntranceFrame>
   );
@@ -77,21 +79,22 @@ function ownAddress(next: string | undefined): string {
 export function RequestReset() {
   useTitle('Set a new password');
   const [email, setEmail] = useState('');
+  const setup = useQuery(setupQuery);
   const request = useMutation({ mutationFn: () => call(requestReset, { body: { email: email.trim() } }) });
+  if (setup.data?.mailConfigured === false) {
+    return (
+      <ResetNote
+        title="Ask an administrator"
+        note="This installation sends no mail. An administrator can make a link for you under Settings, Members; whoever runs the server can with “perennial reset-link”."
+      />
+    );
+  }
   if (request.data) {
     return (
-      <EntranceFrame
-        title={request.data.mailConfigured ? 'Look into your mail' : 'Ask an administrator'}
-        note={
-          request.data.mailConfigured
-            ? `If ${email} belongs to a member, a link to set a new password is on its way. It works for an hour.`
-            : 'This installation sends no mail. An administrator can make a link for you under Settings, Members; whoever runs the server can with “perennial reset-link”.'
-        }
-      >
-        <Link to="/sign-in" search={{ next: undefined }} className="text-sm text-accent-text hover:underline">
-          Back to signing in
-        </Link>
-      </EntranceFrame>
+      <ResetNote
+        title="Look into your mail"
+        note={`If ${email} belongs to a member, a link to set a new password is on its way. It works for two hours.`}
+      />
     );
   }
   return (
@@ -114,6 +117,16 @@ export function RequestReset() {
       <Button type="submit" tone="primary" busy={request.isPending}>
         Send the link
       </Button>
+    </EntranceFrame>
+  );
+}
+
+function ResetNote({ title, note }: { title: string; note: string }) {
+  return (
+    <EntranceFrame title={title} note={note}>
+      <Link to="/sign-in" search={{ next: undefined }} className="text-sm text-accent-text hover:underline">
+        Back to signing in
+      </Link>
     </EntranceFrame>
   );
 }

@@ -2,7 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { call } from '#contracts/client.ts';
-import { acceptInvitation, confirmReset, runSetup } from '#contracts/session.ts';
+import type { Answer } from '#contracts/kit.ts';
+import { acceptInvitation, type checkLink, confirmReset, runSetup } from '#contracts/session.ts';
 import { replaceSession } from '#web/lib/session.ts';
 import { useTitle } from '#web/lib/title.ts';
 import { Button } from '#web/ui/button.tsx';
@@ -13,7 +14,8 @@ import { Checkbox } from '#web/ui/toggles.tsx';
 import { EntranceFrame } from './frame.tsx';
 import { TextField } from './text-fields.tsx';
 
-const passwordHint = 'At least 10 characters';
+type Invited = NonNullable<Answer<typeof checkLink>['invited']>;
+
 // The list of the browser leaves out UTC itself.
 const zones = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].map((value) => ({
   value,
@@ -44,17 +46,7 @@ export function ConfirmReset({ token }: { token: string }) {
       onSubmit={() => confirm.mutate()}
       error={confirm.error}
     >
-      <TextField
-        label="New password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        autoFocus
-        hint={passwordHint}
-        value={password}
-        onChange={setPassword}
-        error={confirm.error}
-      />
+      <NewPassword label="New password" value={password} onChange={setPassword} error={confirm.error} autoFocus />
       <Button type="submit" tone="primary" busy={confirm.isPending}>
         Set the password
       </Button>
@@ -62,11 +54,11 @@ export function ConfirmReset({ token }: { token: string }) {
   );
 }
 
-/** Joins a workspace with the token of an invitation. */
-export function AcceptInvitation({ token }: { token: string }) {
+/** Joins a workspace with the token of an invitation; somebody with an account proves it by its password. */
+export function AcceptInvitation({ token, invited }: { token: string; invited: Invited }) {
   useTitle('Join');
   const router = useRouter();
-  const [name, setName] = useState('');
+  const [name, setName] = useState(invited.name);
   const [password, setPassword] = useState('');
   const join = useMutation({
     mutationFn: () => call(acceptInvitation, { body: { token, name, password } }),
@@ -77,8 +69,12 @@ export function AcceptInvitation({ token }: { token: string }) {
   });
   return (
     <EntranceFrame
-      title="Join the workspace"
-      note="Choose how you appear and a password."
+      title={`Join ${invited.workspaceName}`}
+      note={
+        invited.hasAccount
+          ? `You sign in as ${invited.email}, with the password that you have here already.`
+          : `You sign in as ${invited.email}. Choose how you appear and a password.`
+      }
       onSubmit={() => join.mutate()}
       error={join.error}
     >
@@ -91,20 +87,37 @@ export function AcceptInvitation({ token }: { token: string }) {
         onChange={setName}
         error={join.error}
       />
-      <TextField
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        hint={passwordHint}
-        value={password}
-        onChange={setPassword}
-        error={join.error}
-      />
+      {invited.hasAccount ? (
+        <TextField
+          label="Your password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={setPassword}
+          error={join.error}
+        />
+      ) : (
+        <NewPassword label="Password" value={password} onChange={setPassword} error={join.error} />
+      )}
       <Button type="submit" tone="primary" busy={join.isPending}>
         Join
       </Button>
     </EntranceFrame>
+  );
+}
+
+interface NewPasswordProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  error: unknown;
+  autoFocus?: boolean;
+}
+
+function NewPassword(props: NewPasswordProps) {
+  return (
+    <TextField {...props} name="password" type="password" autoComplete="new-password" hint="At least 10 characters" />
   );
 }
 
@@ -155,16 +168,7 @@ export function FirstRun({ token }: { token: string }) {
         onChange={(email) => set({ email })}
         error={error}
       />
-      <TextField
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        hint={passwordHint}
-        value={form.password}
-        onChange={(password) => set({ password })}
-        error={error}
-      />
+      <NewPassword label="Password" value={form.password} onChange={(password) => set({ password })} error={error} />
       <TextField
         label="Workspace"
         name="workspaceName"
