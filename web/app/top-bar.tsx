@@ -24,12 +24,14 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
         className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded-md border border-line bg-surface px-2.5 text-sm text-faint hover:border-control sm:max-w-88"
       >
         <Search className="size-4 shrink-0" aria-hidden="true" />
-        <span className="min-w-0 flex-1 truncate text-left">Search or do anything</span>
+        <span className="min-w-0 flex-1 truncate text-left">
+          Search<span className="max-sm:hidden"> or do anything</span>
+        </span>
         <span className="hidden sm:inline">
           <Kbd keys="mod+k" />
         </span>
       </button>
-      <span className="flex-1" />
+      <span className="flex-1 max-sm:hidden" />
       <AsOfSwitch asOf={asOf} />
       <IconButton
         label={dark ? 'Use the light theme' : 'Use the dark theme'}

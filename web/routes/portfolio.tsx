@@ -2,12 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { ChartNoAxesCombined } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
-import { type PortfolioSearch, portfolioPeriods } from '#web/app/routes/portfolio-search.ts';
+import { bookOwner, type PortfolioSearch, portfolioPeriods } from '#web/app/routes/portfolio-search.ts';
 import { type Portfolio, portfolioQuery, type Scope } from '#web/features/portfolio/api/portfolio.ts';
 import { BandsNow } from '#web/features/portfolio/components/bands-now.tsx';
 import { ByGroup, type GroupRow } from '#web/features/portfolio/components/by-group.tsx';
 import { Movers } from '#web/features/portfolio/components/movers.tsx';
 import { Sums } from '#web/features/portfolio/components/sums.tsx';
+import { WhileLoading } from '#web/features/works/components/while-loading.tsx';
 import { daysBefore } from '#web/lib/days.ts';
 import { errorText } from '#web/lib/errors.ts';
 import { useOwnerOptions } from '#web/lib/members.ts';
@@ -40,15 +41,14 @@ const anything = 'any';
 /** Where revenue is at risk, and whether it gets better or worse. */
 export function PortfolioPage() {
   useTitle('Portfolio');
-  const { workspace } = useSignedIn();
+  const { workspace, session } = useSignedIn();
   const search = route.useSearch();
+  const owner = bookOwner(search, session);
   const scope = useMemo(
-    (): Scope => ({
-      ...(search.owner !== undefined && { ownerId: search.owner }),
-      ...(search.tier && { tier: search.tier }),
-    }),
-    [search.owner, search.tier],
+    (): Scope => ({ ...(owner !== undefined && { ownerId: owner }), ...(search.tier && { tier: search.tier }) }),
+    [owner, search.tier],
   );
+  const narrowed = owner !== undefined || search.tier !== undefined;
   const bands = usePrimaryBands();
   const { data, error, refetch } = useQuery(portfolioQuery(scope));
   const from = daysBefore(workspace.today, Number(search.period ?? usualPeriod));
@@ -63,38 +63,59 @@ export function PortfolioPage() {
             </>
           ) : undefined
         }
-        actions={<Choices search={search} />}
+        actions={<Choices search={search} owner={owner} />}
       />
       {error && <ErrorState {...errorText(error)} onRetry={() => void refetch()} />}
       {!data && !error && <LoadingShape />}
-      {data?.accounts === 0 && (
-        <EmptyState
-          icon={<ChartNoAxesCombined />}
-          title="Your book will be here"
-          why="There are no accounts yet. They come from a file, from your CRM, or with the first event of your product."
-          action={
-            <Link to="/intake" className={buttonClass('primary')}>
-              Bring in accounts
-            </Link>
-          }
-        />
+      {data?.accounts === 0 && narrowed && (
+        <WhileLoading>
+          <EmptyState
+            icon={<ChartNoAxesCombined />}
+            title={owner !== undefined && owner === session.memberId ? 'You own no accounts yet' : 'No accounts here'}
+            why="Accounts are in a book when they have an owner. Assign owners in the list of accounts, many at once if need be."
+            action={
+              <>
+                <Link to="/portfolio" search={{ owner: 'all' }} className={buttonClass('primary')}>
+                  Everybody’s book
+                </Link>
+                <Link to="/accounts" className={buttonClass('secondary')}>
+                  All accounts
+                </Link>
+              </>
+            }
+          />
+        </WhileLoading>
+      )}
+      {data?.accounts === 0 && !narrowed && (
+        <WhileLoading>
+          <EmptyState
+            icon={<ChartNoAxesCombined />}
+            title="Your book will be here"
+            why="There are no accounts yet. They come from a file, from your CRM, or with the first event of your product."
+            action={
+              <Link to="/intake" className={buttonClass('primary')}>
+                Bring in accounts
+              </Link>
+            }
+          />
+        </WhileLoading>
       )}
       {data && data.accounts > 0 && (
         <>
-          <Sums portfolio={data} />
-          <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,9fr)]">
+          <Sums portfolio={data} scope={scope} filters={filtersOf(scope)} lowestBand={bands.at(-1)?.key} />
+          <div className="grid gap-4 xl:grid-cols-[minmax(0,5fr)_minmax(0,9fr)]">
             <BandsNow portfolio={data} bands={bands} filters={filtersOf(scope)} />
-            <Suspense fallback={<Skeleton className="h-80 w-full" />}>
+            <Suspense fallback={<Skeleton className="h-full min-h-96 w-full" />}>
               <BandHistory scope={scope} from={from} bands={bands} />
             </Suspense>
           </div>
-          <div className="grid items-start gap-4 xl:grid-cols-2">
-            <Suspense fallback={<Skeleton className="h-96 w-full" />}>
+          <div className="grid gap-4 xl:grid-cols-2">
+            <Suspense fallback={<Skeleton className="h-full min-h-96 w-full" />}>
               <RenewalScatter scope={scope} bands={bands} />
             </Suspense>
             <Movers scope={scope} bands={bands} />
           </div>
-          <div className="grid items-start gap-4 xl:grid-cols-2">
+          <div className="grid gap-4 xl:grid-cols-2">
             <ByGroup title="By owner" rows={ownerRows(data)} bands={bands} />
             <ByGroup title="By tier" rows={tierRows(data)} bands={bands} />
           </div>
@@ -104,9 +125,11 @@ export function PortfolioPage() {
   );
 }
 
-function Choices({ search }: { search: PortfolioSearch }) {
+function Choices({ search, owner }: { search: PortfolioSearch; owner: number | undefined }) {
+  const { memberId } = useSignedIn().session;
   const navigate = useNavigate();
   const owners = useOwnerOptions();
+  const mine = memberId === null ? null : String(memberId);
   const change = (next: Partial<PortfolioSearch>) =>
     void navigate({ from: '/portfolio', to: '.', search: (old) => ({ ...old, ...next }), replace: true });
   return (
@@ -114,9 +137,13 @@ function Choices({ search }: { search: PortfolioSearch }) {
       <Choice
         label="Owner"
         neutral={anything}
-        options={[{ value: anything, label: 'Everybody’s book' }, ...owners]}
-        value={search.owner === undefined ? anything : String(search.owner)}
-        onChange={(owner) => change({ owner: owner === anything ? undefined : Number(owner) })}
+        options={[
+          { value: anything, label: 'Everybody’s book' },
+          ...(mine === null ? [] : [{ value: mine, label: 'My book' }]),
+          ...owners.filter(({ value }) => value !== mine),
+        ]}
+        value={owner === undefined ? anything : String(owner)}
+        onChange={(chosen) => change({ owner: chosen === anything ? 'all' : Number(chosen) })}
       />
       <Choice
         label="Tier"

@@ -33,13 +33,30 @@ export function NumberWithHelp({ label, help, children, uncertain, className }: 
         <button
           type="button"
           className={cx(
-            'tnum cursor-help rounded-xs underline decoration-transparent decoration-dotted underline-offset-4 hover:decoration-control',
-            uncertain && '!decoration-control !decoration-dashed',
+            'tnum cursor-help rounded-xs underline decoration-control decoration-dotted decoration-1 underline-offset-4',
+            uncertain && '!decoration-dashed',
             className,
           )}
         >
           {children}
           <span className="sr-only">, about {label}</span>
+        </button>
+      }
+    >
+      <HelpBody label={label} help={help} />
+    </HoverCard>
+  );
+}
+
+/** The name of a figure that explains it; for figures that lead somewhere when they are pressed. */
+export function HelpLabel({ label, help }: Pick<NumberWithHelpProps, 'label' | 'help'>) {
+  return (
+    <HoverCard
+      label={`About ${label}`}
+      trigger={
+        <button type="button" className="help-dots cursor-help rounded-xs whitespace-nowrap">
+          {label}
+          <span className="sr-only">, explained</span>
         </button>
       }
     >

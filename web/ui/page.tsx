@@ -13,7 +13,7 @@ export interface PageHeaderProps {
 export function PageHeader({ title, note, actions, className }: PageHeaderProps) {
   return (
     <header className={cx('flex flex-wrap items-center gap-x-4 gap-y-2', className)}>
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-44">
         <h1 className="text-xl font-semibold text-text">{title}</h1>
         {note && <p className="text-xs text-faint">{note}</p>}
       </div>

@@ -11,6 +11,7 @@ export type ChartOption = ComposeOption<
   LineSeriesOption | ScatterSeriesOption | GridComponentOption | TooltipComponentOption | AriaComponentOption
 >;
 
+const besideWidth = 64;
 const font = "'Inter Variable', system-ui, sans-serif";
 const topmost = 60;
 const labelGap = 14;
@@ -39,7 +40,9 @@ function tooltip(colors: ChartColors): TooltipComponentOption {
 
 const axisLabel = (colors: ChartColors) => ({ color: colors.faint, fontSize: 11 });
 
-/** Days on the x axis; labels only as many as fit. */
+const dayLabels = 6;
+
+/** Days on the x axis; labels only as many as fit, counted back from the last day, which is what one looks at first. */
 function dayAxis(colors: ChartColors, days: readonly string[]) {
   return {
     type: 'category' as const,
@@ -50,7 +53,8 @@ function dayAxis(colors: ChartColors, days: readonly string[]) {
     axisLabel: {
       ...axisLabel(colors),
       hideOverlap: true,
-      interval: Math.max(0, Math.ceil(days.length / 6) - 1),
+      showMaxLabel: true,
+      interval: (index: number) => (days.length - 1 - index) % Math.max(1, Math.ceil(days.length / dayLabels)) === 0,
       formatter: (day: string) => formatDate(day).replace(/,? \d{4}$/, ''),
     },
   };
@@ -134,7 +138,7 @@ export function lineOption(
 ): ChartOption {
   const named = series.length > 1;
   return {
-    ...frame(colors, named ? 96 : 16),
+    ...frame(colors, named ? 96 : 24),
     tooltip: { ...tooltip(colors), trigger: 'axis', formatter: dayTooltip(format) },
     xAxis: dayAxis(colors, days),
     yAxis: {
@@ -171,7 +175,16 @@ function isSparse(values: readonly (number | null)[]): boolean {
   );
 }
 
-function bandAreas(colors: ChartColors, bands: readonly Band[]): LineSeriesOption['markArea'] {
+/** Bands as the ground of a chart, named inside it, or beside it where marks would cover the names. */
+function bandAreas(
+  colors: ChartColors,
+  bands: readonly Band[],
+  names: 'inside' | 'beside' = 'inside',
+): LineSeriesOption['markArea'] {
+  const place =
+    names === 'inside'
+      ? { position: 'insideTopRight' as const, distance: 4 }
+      : { position: 'right' as const, distance: 6, width: besideWidth - 10, overflow: 'truncate' as const };
   return {
     silent: true,
     data: bands.map((band) => [
@@ -179,7 +192,7 @@ function bandAreas(colors: ChartColors, bands: readonly Band[]): LineSeriesOptio
         yAxis: band.lower,
         name: band.name,
         itemStyle: { color: colors.tone[band.tone], opacity: 0.12 },
-        label: { position: 'insideTopRight', color: colors.muted, fontSize: 10, distance: 4 },
+        label: { ...place, color: colors.muted, fontSize: 10 },
       },
       { yAxis: band.upper },
     ]),
@@ -226,7 +239,7 @@ export function scatterOption(
 ): ChartOption {
   return {
     ...frame(colors, 16),
-    grid: { left: 40, right: 16, top: 28, bottom: 40 },
+    grid: { left: 40, right: besideWidth, top: 28, bottom: 40 },
     tooltip: {
       ...tooltip(colors),
       formatter: (item: unknown) => {
@@ -262,13 +275,15 @@ export function scatterOption(
         id: 'points',
         type: 'scatter',
         cursor: 'pointer',
+        // A large dot at an edge is drawn whole.
+        clip: false,
         data: data.points.map((point) => ({
           value: [point.x, point.y],
           symbol: shapes[point.tone],
           symbolSize: 6 + Math.sqrt(point.size) * 22,
           itemStyle: { color: colors.tone[point.tone], opacity: 0.72, borderColor: colors.surface, borderWidth: 1 },
         })),
-        markArea: bandAreas(colors, data.bands) as ScatterSeriesOption['markArea'],
+        markArea: bandAreas(colors, data.bands, 'beside') as ScatterSeriesOption['markArea'],
       },
     ],
   };

@@ -13,7 +13,7 @@ import { Skeleton } from '#web/ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '#web/ui/states.tsx';
 import { bandHistoryQuery, type Scope } from '../api/portfolio.ts';
 
-const height = 260;
+const height = 340;
 
 /** ARR by band for each day: whether the book gets better or worse. */
 export default function BandHistory({ scope, from, bands }: { scope: Scope; from: string; bands: readonly Band[] }) {

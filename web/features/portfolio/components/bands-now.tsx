@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Band } from '#core/health/scorecard.ts';
-import { countOf, formatPercent } from '#web/lib/format.ts';
+import { formatPercent } from '#web/lib/format.ts';
 import { lookOf } from '#web/lib/scorecards.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { BandShape } from '#web/ui/band-badge.tsx';
@@ -8,7 +8,10 @@ import type { FilterClause } from '#web/ui/filter-chips/types.ts';
 import { Money } from '#web/ui/money.tsx';
 import { Section } from '#web/ui/page.tsx';
 import type { Portfolio } from '../api/portfolio.ts';
+import { AccountCount } from './account-count.tsx';
 import { BandBar } from './band-bar.tsx';
+import { lineClass } from './line-class.ts';
+import { RisksNow } from './risks-now.tsx';
 
 /** How the book stands now; each band leads to its accounts. */
 export function BandsNow({
@@ -37,15 +40,13 @@ export function BandsNow({
             : { field: 'band', op: 'missing' };
           return (
             <li key={String(one.band)}>
-              <Link
-                to="/accounts"
-                search={{ filters: [...filters, clause] }}
-                className="grid grid-cols-[1fr_auto_3.5rem] items-center gap-3 rounded-sm px-1 py-1.5 text-sm hover:bg-hover"
-              >
+              <Link to="/accounts" search={{ filters: [...filters, clause] }} className={lineClass}>
                 <span className="flex min-w-0 items-center gap-2">
                   <BandShape tone={tone} />
-                  <span className="truncate font-medium">{name}</span>
-                  <span className="text-xs text-faint">{countOf(one.accounts, 'account')}</span>
+                  <span className="min-w-16 truncate font-medium" title={name}>
+                    {name}
+                  </span>
+                  <AccountCount count={one.accounts} />
                 </span>
                 <Money amountMinor={one.arrMinor} currency={workspace.currency} short />
                 <span className="tnum text-right text-xs text-faint">{formatPercent(one.arrMinor / all)}</span>
@@ -54,6 +55,8 @@ export function BandsNow({
           );
         })}
       </ul>
+      <h3 className="mt-3 mb-1 border-t border-line pt-3 text-xs text-faint">ARR by risk level</h3>
+      <RisksNow portfolio={portfolio} filters={filters} />
     </Section>
   );
 }

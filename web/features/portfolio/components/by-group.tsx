@@ -35,7 +35,11 @@ export function ByGroup({ title, rows, bands }: { title: string; rows: readonly 
               <Head>Name</Head>
               <Head right>Accounts</Head>
               <Head right>ARR</Head>
-              <Head right>At risk</Head>
+              <Head right>
+                <span className="help-dots" title="ARR of accounts whose risk level is high or critical, and its share">
+                  At high risk
+                </span>
+              </Head>
               <Head className="w-[34%]">ARR by band</Head>
             </tr>
           </thead>
@@ -71,5 +75,9 @@ export function ByGroup({ title, rows, bands }: { title: string; rows: readonly 
 }
 
 function Head({ children, right, className }: { children: ReactNode; right?: boolean; className?: string }) {
-  return <th className={`pr-3 pb-1.5 font-medium ${right ? 'text-right' : ''} ${className ?? ''}`}>{children}</th>;
+  return (
+    <th scope="col" className={`pr-3 pb-1.5 font-medium ${right ? 'text-right' : ''} ${className ?? ''}`}>
+      {children}
+    </th>
+  );
 }

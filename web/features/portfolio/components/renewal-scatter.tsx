@@ -15,7 +15,7 @@ import { EmptyState, ErrorState } from '#web/ui/states.tsx';
 import { type Scope, scatterQuery } from '../api/portfolio.ts';
 
 const withinDays = 365;
-const height = 330;
+const height = 370;
 
 /** Health against days to renewal: the lower left corner is where to go first. */
 export default function RenewalScatter({ scope, bands }: { scope: Scope; bands: readonly Band[] }) {
@@ -39,7 +39,7 @@ export default function RenewalScatter({ scope, bands }: { scope: Scope; bands: 
   }, [data, bands, workspace.currency]);
   const option = useCallback(
     (colors: ChartColors) =>
-      scatterOption(colors, { points, xName: 'days to renewal', yName: 'health', bands, xMax: withinDays }),
+      scatterOption(colors, { points, xName: 'Days to renewal', yName: 'Health', bands, xMax: withinDays }),
     [points, bands],
   );
   const open = useCallback(
