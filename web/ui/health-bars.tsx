@@ -115,10 +115,8 @@ function PartRow({ part, open, widest, points, bands, onToggle }: PartRowProps) 
         className={cx('size-4 text-faint transition-transform', open && 'rotate-90', !part.detail && 'invisible')}
       />
       <span className="min-w-0">
-        <span className="block text-sm font-medium text-text @sm:truncate" title={part.title}>
-          {part.title}
-        </span>
-        <span className="tnum block truncate text-xs text-faint">
+        <span className="block text-sm font-medium break-words text-text">{part.title}</span>
+        <span className="tnum block text-xs text-faint">
           {part.weight}% weight
           {part.score !== null && part.present < 1 && `, ${Math.round(part.present * 100)}% of it known`}
         </span>

@@ -138,8 +138,12 @@ function Line({ entry, kind, dated }: { entry: TimelineEntry; kind: TimelineKind
         {Icon && <Icon className="size-3.5" aria-label={kind.label} />}
       </span>
       <div className="min-w-0">
-        <p className="text-sm text-text">{entry.title}</p>
-        {entry.detail && <p className="mt-0.5 line-clamp-3 text-xs whitespace-pre-line text-muted">{entry.detail}</p>}
+        <p className="text-sm text-text [overflow-wrap:anywhere]">{entry.title}</p>
+        {entry.detail && (
+          <p className="mt-0.5 line-clamp-3 text-xs whitespace-pre-line text-muted [overflow-wrap:anywhere]">
+            {entry.detail}
+          </p>
+        )}
       </div>
       <span className="flex flex-col items-end gap-1 text-xs text-faint">
         {dated ? (

@@ -130,7 +130,7 @@ function SignalLine({ signal, contribution, scorecard, freshAt, asOf, onOpen }: 
   const written = (value: typeof signal.value) => signalText(value, definition, workspace.currency);
   const title = definition?.title ?? signal.key;
   const notes = [
-    signal.weight > 0 ? `${signal.weight} % of it` : 'shown, not scored',
+    signal.weight > 0 ? `${formatPercent(signal.weight / 100)} of it` : 'shown, not scored',
     limit !== null && signal.points !== null ? `${scorecard.bands[0]?.name} from ${written(limit)}` : null,
   ].filter((note) => note !== null);
   return (

@@ -12,6 +12,7 @@ import { SkeletonLines } from '#web/ui/skeleton.tsx';
 import { ErrorState } from '#web/ui/states.tsx';
 import { toast } from '#web/ui/toast.tsx';
 import { type Note, notesQuery, useCreateNote, useUpdateNote } from '../api/notes.ts';
+import { NoteText } from './note-text.tsx';
 
 /** Notes, pinned first, and a place to write one. */
 export function Notes({ accountId }: { accountId: number }) {
@@ -44,7 +45,7 @@ export function PinnedNotes({ accountId }: { accountId: number }) {
       <ul className="flex flex-col gap-3">
         {pinned.map((note) => (
           <li key={note.id} className="text-sm">
-            <p className="line-clamp-6 whitespace-pre-line">{note.body}</p>
+            <NoteText text={note.body} className="line-clamp-6" />
             <p className="mt-0.5 text-xs text-faint">
               {note.authorName}, <DateText value={note.createdAt} />
             </p>
@@ -119,7 +120,7 @@ function NoteCard({ accountId, note, editable }: { accountId: number; note: Note
         )}
       </header>
       {draft === null ? (
-        <p className="text-sm whitespace-pre-line">{note.body}</p>
+        <NoteText text={note.body} />
       ) : (
         <div className="flex flex-col items-end gap-2">
           <Textarea aria-label="Note" value={draft} onChange={(event) => setDraft(event.target.value)} />

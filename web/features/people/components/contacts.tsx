@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Plus, Users } from 'lucide-react';
+import { Plus, TriangleAlert, Users } from 'lucide-react';
 import { useState } from 'react';
+import { daysBefore } from '#web/lib/days.ts';
 import { errorText } from '#web/lib/errors.ts';
 import { countOf } from '#web/lib/format.ts';
 import { useSignedIn } from '#web/lib/session.ts';
@@ -9,6 +10,7 @@ import { Badge } from '#web/ui/badge.tsx';
 import { Button } from '#web/ui/button.tsx';
 import { cx } from '#web/ui/cx.ts';
 import { DateText } from '#web/ui/date-text.tsx';
+import { SearchInput } from '#web/ui/input.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { Popover } from '#web/ui/popover.tsx';
 import { SkeletonLines } from '#web/ui/skeleton.tsx';
@@ -27,8 +29,10 @@ export function Contacts({ accountId }: { accountId: number }) {
   const { can } = useSignedIn();
   const [adding, setAdding] = useState(false);
   const [merging, setMerging] = useState<Contact | null>(null);
+  const [text, setText] = useState('');
   const { data, error, refetch } = useQuery(contactsQuery(accountId));
   const editable = can('accounts.write');
+  const found = (data?.items ?? []).filter((contact) => matches(contact, text));
   const hasChampion = data?.items.some((contact) => contact.roles.includes('champion') && !contact.leftAt);
   return (
     <Section
@@ -52,9 +56,20 @@ export function Contacts({ accountId }: { accountId: number }) {
           why="People come with the CRM, a file, or the product’s own users when they are identified."
         />
       )}
-      {data && data.items.length > 0 && (
+      {data && data.items.length > searchedFrom && (
+        <div className="mb-3 flex flex-wrap items-center gap-3">
+          <SearchInput label="Find a person" value={text} onChange={setText} className="w-60" />
+          {data.items.length < data.total && (
+            <span className="text-xs text-faint">The first {data.items.length} of them, those with roles first</span>
+          )}
+        </div>
+      )}
+      {data && data.items.length > 0 && found.length === 0 && (
+        <p className="text-sm text-muted">Nobody of this name, address, title or role.</p>
+      )}
+      {found.length > 0 && (
         <ul className="divide-y divide-line border-t border-line">
-          {data.items.map((contact) => (
+          {found.map((contact) => (
             <li
               key={contact.id}
               className={cx(
@@ -78,25 +93,13 @@ export function Contacts({ accountId }: { accountId: number }) {
                 ))}
               </span>
               <span className="hidden text-xs text-faint md:block">
-                {contact.leftAt ? (
-                  <>
-                    left <DateText value={contact.leftAt} />
-                  </>
-                ) : contact.lastSeenDay ? (
-                  <>
-                    seen <DateText value={contact.lastSeenDay} />
-                  </>
-                ) : contact.isUser ? (
-                  'product user'
-                ) : (
-                  'not a product user'
-                )}
+                <Presence contact={contact} />
               </span>
               {editable ? (
                 <EditContact
                   accountId={accountId}
                   contact={contact}
-                  {...(data.items.length > 1 && { onMerge: () => setMerging(contact) })}
+                  {...((data?.items.length ?? 0) > 1 && { onMerge: () => setMerging(contact) })}
                 />
               ) : (
                 <span />
@@ -115,6 +118,39 @@ export function Contacts({ accountId }: { accountId: number }) {
       )}
       {adding && <AddContact accountId={accountId} onClose={() => setAdding(false)} />}
     </Section>
+  );
+}
+
+/** From so many people on there is a search. */
+const searchedFrom = 8;
+
+function matches({ name, email, title, roles }: Contact, text: string): boolean {
+  const searched = [name, email, title, ...roles.map((role) => roleWords[role])].join(' ').toLowerCase();
+  return searched.includes(text.trim().toLowerCase());
+}
+
+/** A person in a key role who has not been seen for so long may be gone. */
+const silentDays = 30;
+const keyRoles: ReadonlySet<Role> = new Set(['champion', 'executive_sponsor', 'decision_maker', 'admin']);
+
+function Presence({ contact: { leftAt, lastSeenDay, isUser, roles } }: { contact: Contact }) {
+  const { workspace } = useSignedIn();
+  if (leftAt) {
+    return (
+      <>
+        left <DateText value={leftAt} />
+      </>
+    );
+  }
+  if (!lastSeenDay) return isUser ? 'product user' : 'not a product user';
+  const isSilent = lastSeenDay < daysBefore(workspace.today, silentDays) && roles.some((role) => keyRoles.has(role));
+  return (
+    <span className={cx(isSilent && 'font-medium text-warning')}>
+      {isSilent && (
+        <TriangleAlert className="mr-1 inline size-3.5" aria-label={`Not seen for more than ${silentDays} days`} />
+      )}
+      seen <DateText value={lastSeenDay} />
+    </span>
   );
 }
 
