@@ -15,32 +15,37 @@ export interface EventsAsked {
   timeZone: string;
 }
 
-/** Accounts without usage are absent. */
-export async function matchedUsage(
+/** The day of each account's first event or count; accounts without usage are absent. */
+export async function firstUsageDays(
   tx: Tx,
   workspaceId: number,
   accountIds: readonly number[],
-  signal: CustomEventSignal,
-  asked: EventsAsked,
-): Promise<Map<number, MatchedUsage>> {
-  const known = await tx.many<{ account_id: number; first_day: number }>({
+): Promise<Map<number, Day>> {
+  const rows = await tx.many<{ account_id: number; first_day: Day }>({
     name: 'custom-first-days',
     text: `select account_id, day_number(first_day) as first_day from usage_accounts
       where workspace_id = $1 and account_id = any($2::bigint[])`,
     values: [workspaceId, accountIds],
   });
-  if (known.length === 0) return new Map();
-  const ids = known.map((row) => row.account_id);
+  return new Map(rows.map((row) => [row.account_id, row.first_day]));
+}
+
+/** Of the accounts with usage. */
+export async function matchedUsage(
+  tx: Tx,
+  workspaceId: number,
+  firstDays: ReadonlyMap<number, Day>,
+  signal: CustomEventSignal,
+  asked: EventsAsked,
+): Promise<Map<number, MatchedUsage>> {
+  if (firstDays.size === 0) return new Map();
+  const ids = [...firstDays.keys()];
   const matched = Map.groupBy(await matchedDays(tx, workspaceId, ids, signal, asked), (row) => row.account_id);
   const counted = Map.groupBy(await countedDays(tx, workspaceId, ids, signal, asked), (row) => row.account_id);
   return new Map(
-    known.map((row) => [
-      row.account_id,
-      {
-        firstDay: row.first_day,
-        matched: matched.get(row.account_id) ?? [],
-        counted: counted.get(row.account_id) ?? [],
-      },
+    [...firstDays].map(([id, firstDay]) => [
+      id,
+      { firstDay, matched: matched.get(id) ?? [], counted: counted.get(id) ?? [] },
     ]),
   );
 }

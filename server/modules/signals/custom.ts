@@ -11,7 +11,7 @@ import { customHistory } from '#core/signals/custom-history.ts';
 import type { AsOf } from '#core/signals/facts.ts';
 import { asOfDay } from '#core/signals/moment.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
-import { matchedUsage } from './custom-events.ts';
+import { firstUsageDays, matchedUsage } from './custom-events.ts';
 import { readHistories } from './history.ts';
 
 export interface KeyedCustomSignal {
@@ -41,15 +41,19 @@ export async function customOf(
   timeZone: string,
 ): Promise<Map<number, Values>> {
   const values = new Map<number, Values>(accountIds.map((id) => [id, {}]));
-  for (const { key, definition } of await loadCustomSignals(tx, workspaceId)) {
+  const signals = await loadCustomSignals(tx, workspaceId);
+  const firstDays = signals.length === 0 ? noDays : await firstUsageDays(tx, workspaceId, accountIds);
+  for (const { key, definition } of signals) {
     const found =
       definition.kind === 'attribute'
         ? await attributesNow(tx, workspaceId, accountIds, definition)
-        : await eventsAsOf(tx, workspaceId, accountIds, definition, asOf, timeZone);
+        : await eventsAsOf(tx, workspaceId, firstDays, definition, asOf, timeZone);
     for (const id of accountIds) values.get(id)![key] = found.get(id) ?? null;
   }
   return values;
 }
+
+const noDays: ReadonlyMap<number, Day> = new Map();
 
 async function attributesNow(
   tx: Tx,
@@ -68,13 +72,13 @@ async function attributesNow(
 async function eventsAsOf(
   tx: Tx,
   workspaceId: number,
-  accountIds: readonly number[],
+  firstDays: ReadonlyMap<number, Day>,
   signal: CustomEventSignal,
   { at, day }: AsOf,
   timeZone: string,
 ): Promise<Map<number, SignalValue>> {
   const asked = { fromDay: day - signal.windowDays + 1, toDay: day, at, together: true, timeZone };
-  const usage = await matchedUsage(tx, workspaceId, accountIds, signal, asked);
+  const usage = await matchedUsage(tx, workspaceId, firstDays, signal, asked);
   return new Map([...usage].map(([id, own]) => [id, customHistory(signal, own, day, day)[0]!]));
 }
 
@@ -97,10 +101,11 @@ export async function customPasts(
   const length = Math.max(0, range.to - range.from + 1);
   const pasts = new Map(accountIds.map((id) => [id, Array.from({ length }, (): Values => ({}))]));
   const signals = await loadCustomSignals(tx, workspaceId);
+  const firstDays = signals.length === 0 ? noDays : await firstUsageDays(tx, workspaceId, accountIds);
   const columns = new Map<string, Map<number, SignalValue[]>>();
   for (const { key, definition } of signals) {
     if (definition.kind === 'events') {
-      columns.set(key, await eventPasts(tx, workspaceId, accountIds, definition, range, timeZone));
+      columns.set(key, await eventPasts(tx, workspaceId, firstDays, definition, range, timeZone));
     }
   }
   const attributes = signals.filter(({ definition }) => definition.kind === 'attribute');
@@ -121,14 +126,14 @@ export async function customPasts(
 async function eventPasts(
   tx: Tx,
   workspaceId: number,
-  accountIds: readonly number[],
+  firstDays: ReadonlyMap<number, Day>,
   signal: CustomEventSignal,
   { from, to }: Range,
   timeZone: string,
 ): Promise<Map<number, SignalValue[]>> {
   const { at } = asOfDay(to, timeZone);
   const asked = { fromDay: from - signal.windowDays + 1, toDay: to, at, together: false, timeZone };
-  const usage = await matchedUsage(tx, workspaceId, accountIds, signal, asked);
+  const usage = await matchedUsage(tx, workspaceId, firstDays, signal, asked);
   return new Map([...usage].map(([id, own]) => [id, customHistory(signal, own, from, to)]));
 }
 
