@@ -86,7 +86,7 @@ describe('perennial import', () => {
     const rejects = join(folder, 'rejects.csv');
     const run = await perennial(['import', file, '--kind', 'tickets', '--source', 'crm5', '--rejects', rejects]);
     expect(run.code).toBe(0);
-    expect(run.out).toContain('line 3, opened_at: openedAt must be a date or time');
+    expect(run.out).toContain('1 × opened_at: openedAt must be a date or time');
     expect(readFileSync(rejects, 'utf8')).toMatch(
       /^ticket_id,account_id,opened_at,line,reason\r\n2,3,never,3,"openedAt must be/,
     );
@@ -110,7 +110,7 @@ describe('perennial import', () => {
   });
 
   test.each([
-    ['a wrong key', { PERENNIAL_KEY: 'wrong' }, 'Sign in or send an API key'],
+    ['a wrong key', { PERENNIAL_KEY: 'wrong' }, 'The API key is not valid here'],
     ['no server', { PERENNIAL_URL: 'http://127.0.0.1:1' }, 'No server answers at http://127.0.0.1:1'],
     ['no key', { PERENNIAL_KEY: '' }, 'An API key is needed'],
   ])('%s', async (_name, env, message) => {

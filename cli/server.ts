@@ -68,7 +68,8 @@ async function explained<T>(baseUrl: string, work: () => Promise<T>): Promise<T>
   }
 }
 
-function textOf({ title, detail, errors }: Problem): string {
+function textOf({ status, title, detail, errors }: Problem): string {
+  if (status === 401) return 'The API key is not valid here: it may have been revoked, or be of another installation.';
   const places = (errors ?? []).map(({ path, message }) => `  ${path === '' ? '' : `${path} `}${message}`);
   return [`${title}${detail && places.length === 0 ? `: ${detail}` : ''}`, ...places].join('\n');
 }

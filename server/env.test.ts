@@ -15,7 +15,7 @@ describe('readEnv', () => {
       publicUrl: null,
       secret: null,
       mail: null,
-      logLevel: 'info',
+      logLevel: null,
       trustProxy: 0,
       roles,
       demo: false,

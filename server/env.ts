@@ -78,8 +78,9 @@ const settings = z.object({
   MAIL_FROM: z.string().nullable().default(null).describe('Sender of mails, for example "Perennial <cs@example.com>".'),
   LOG_LEVEL: z
     .enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` })
-    .default('info')
-    .describe(`How much is logged: ${logLevels.join(', ')}.`),
+    .nullable()
+    .default(null)
+    .describe(`How much is logged: ${logLevels.join(', ')}. Unless set: info, and on a terminal warn.`),
   TRUST_PROXY: wholeNumber(0, 10)
     .default(0)
     .describe('How many proxies of yours stand in front; that many addresses of X-Forwarded-For are believed.'),
@@ -112,7 +113,8 @@ export interface Env {
   secret: string | null;
   /** null: no mail is sent. */
   mail: { smtpUrl: string; from: string } | null;
-  logLevel: (typeof logLevels)[number];
+  /** null: info, and warn where a person looks on */
+  logLevel: (typeof logLevels)[number] | null;
   trustProxy: number;
   roles: readonly Role[];
   /** --demo: load the demo workspace without a question. */

@@ -22,7 +22,7 @@ export async function start(argv: readonly string[], environment: NodeJS.Process
   try {
     const env = readEnv(argv, environment);
     if (env.help) say(settingsHelp());
-    else await run(env, createLogger(env.logLevel));
+    else await run(env, createLogger(env.logLevel ?? (process.stdout.isTTY ? 'warn' : 'info')));
   } catch (error) {
     const known = explained.some((kind) => error instanceof kind);
     const text = known ? (error as Error).message : (databaseTrouble(error) ?? (error as Error).stack);

@@ -33,9 +33,9 @@ export const importCommand: Command = {
   --shift-days <n>       add so many days to every date, to try old data as if it ended today
   --dry-run              count and list the problems; nothing is stored
   --no-wait              do not wait for the end
-  --rejects <out.csv>    save the lines that were set aside, with the reason of each
+  --rejects <out.csv>    save the rejected lines, with the reason of each
 
-The same file again changes nothing. Exit code: 0 when the file was read to its end, whatever was set aside.`,
+The same file again changes nothing. Exit code: 0 when the file was read to its end, whatever was rejected.`,
   async run(args) {
     const { values, positionals } = readArgs(args, options);
     const [path, ...more] = positionals;
@@ -119,21 +119,36 @@ function summary(job: ImportJob, mapping: ImportMapping): string {
   const counts = (['stored', 'updated', 'duplicates', 'unmatched', 'rejected'] as const).map(
     (name) => `  ${name.padEnd(12)} ${job[name]}`,
   );
-  const problems = job.problems.map(
-    ({ line, column, message }) => `  line ${line}${column === null ? '' : `, ${column}`}: ${message}`,
+  const problems = [...Map.groupBy(job.problems, ({ column, message }) => `${column ?? ''}\0${message}`).values()].map(
+    problemText,
   );
   const lines = [
     `${job.name} as ${mapping.kind} of ${mapping.source}: ${job.status}${job.error ? `. ${job.error}` : ''}`,
     ...counts,
     `  ${'= lines'.padEnd(12)} ${job.linesDone}`,
     ...(job.sameFileAs === null ? [] : [`The same file was imported before, as import ${job.sameFileAs}.`]),
-    ...(problems.length === 0 ? [] : [`The first problems, of ${job.rejected}:`, ...problems]),
+    ...(problems.length === 0
+      ? []
+      : [
+          `Why lines were rejected${job.rejected > job.problems.length ? ` (the first ${job.problems.length})` : ''}:`,
+          ...problems,
+        ]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+const linesShown = 3;
+
+/** One reason, with the first lines that have it. */
+function problemText(same: readonly ImportJob['problems'][number][]): string {
+  const [{ column, message }] = same as [ImportJob['problems'][number]];
+  const lines = same.slice(0, linesShown).map(({ line }) => line);
+  const places = `line${lines.length === 1 ? '' : 's'} ${lines.join(', ')}${same.length > linesShown ? ' …' : ''}`;
+  return `  ${same.length} × ${column === null ? '' : `${column}: `}${message} (${places})`;
 }
 
 async function saveRejects(server: Server, job: ImportJob, path: string): Promise<void> {
   const response = await server.send(contract.downloadRejects, { params: { id: job.id } });
   await writeFile(path, Readable.fromWeb(response.body as never));
-  process.stdout.write(`The ${job.rejected} lines that were set aside are in ${path}.\n`);
+  process.stdout.write(`The rejected lines are in ${path}.\n`);
 }
