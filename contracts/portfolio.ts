@@ -115,6 +115,15 @@ const mover = z
     change: z.number(),
     band: z.string(),
     ownerName: z.string().nullable(),
+    movedMost: z
+      .object({
+        kind: z.enum(['component', 'coverage', 'definition']),
+        title: z.string().nullable().describe('of the component'),
+        signal: z.string().nullable().describe('key of the signal in it that moved most'),
+        points: z.number(),
+      })
+      .nullable()
+      .describe('the part that moved the score most the way it went; null = not known'),
   })
   .meta({ id: 'Mover' });
 export const liveUpdates = endpoint({

@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { Answer } from '#contracts/kit.ts';
+import type { getMovers } from '#contracts/portfolio.ts';
 import type { Band } from '#core/health/scorecard.ts';
 import { errorText } from '#web/lib/errors.ts';
 import { formatPoints, formatScore } from '#web/lib/format.ts';
 import { lookOf } from '#web/lib/scorecards.ts';
 import { useSignedIn } from '#web/lib/session.ts';
+import { useSignalCatalogue } from '#web/lib/signals.ts';
 import { BandShape } from '#web/ui/band-badge.tsx';
 import { cx } from '#web/ui/cx.ts';
 import { Money } from '#web/ui/money.tsx';
@@ -13,15 +16,7 @@ import { SkeletonLines } from '#web/ui/skeleton.tsx';
 import { ErrorState } from '#web/ui/states.tsx';
 import { moversQuery, type Scope } from '../api/portfolio.ts';
 
-type Mover = {
-  id: number;
-  name: string;
-  arrMinor: number | null;
-  score: number;
-  change: number;
-  band: string;
-  ownerName: string | null;
-};
+type Mover = Answer<typeof getMovers>['up'][number];
 
 /** The largest changes of score this week, the falls first. */
 export function Movers({ scope, bands }: { scope: Scope; bands: readonly Band[] }) {
@@ -42,6 +37,7 @@ export function Movers({ scope, bands }: { scope: Scope; bands: readonly Band[] 
 
 function List({ title, movers, bands }: { title: string; movers: readonly Mover[]; bands: readonly Band[] }) {
   const { workspace } = useSignedIn();
+  const signals = useSignalCatalogue();
   return (
     <div className="min-w-0">
       <h3 className="mb-1 text-xs font-medium text-faint">{title}</h3>
@@ -57,9 +53,14 @@ function List({ title, movers, bands }: { title: string; movers: readonly Mover[
               <span className={cx('tnum text-right font-semibold', one.change < 0 ? 'text-critical' : 'text-good')}>
                 {formatPoints(one.change)}
               </span>
-              <span className="min-w-0 truncate font-medium" title={one.name}>
-                {one.name}
-                {one.ownerName && <span className="ml-2 text-xs font-normal text-faint">{one.ownerName}</span>}
+              <span className="min-w-0">
+                <span className="block truncate font-medium" title={one.name}>
+                  {one.name}
+                  {one.ownerName && <span className="ml-2 text-xs font-normal text-faint">{one.ownerName}</span>}
+                </span>
+                {one.movedMost && (
+                  <span className="block truncate text-xs text-muted">{moveText(one.movedMost, signals)}</span>
+                )}
               </span>
               <span className="tnum flex items-center gap-1.5 text-muted">
                 <BandShape tone={lookOf(one.band, bands).tone} />
@@ -74,4 +75,13 @@ function List({ title, movers, bands }: { title: string; movers: readonly Mover[
       </ul>
     </div>
   );
+}
+
+/** “mostly Product usage: Active users, 7 days (−8.2)”. */
+function moveText(move: NonNullable<Mover['movedMost']>, signals: ReturnType<typeof useSignalCatalogue>): string {
+  const points = `(${formatPoints(move.points)})`;
+  if (move.kind === 'coverage') return `mostly data that came or went ${points}`;
+  if (move.kind === 'definition') return `mostly a new version of the scorecard ${points}`;
+  const signal = move.signal === null ? null : (signals.get(move.signal)?.title ?? move.signal);
+  return `mostly ${move.title}${signal ? `: ${signal}` : ''} ${points}`;
 }
