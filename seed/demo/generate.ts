@@ -1,5 +1,6 @@
 /** The demo as a stream of facts, kind by kind, in bounded memory whatever the number of accounts. */
 import type { FactKindName } from '#contracts/facts.ts';
+import type { Day } from '#core/calendar/day.ts';
 import { type AccountPlan, planAccount } from './account.ts';
 import { accountRows } from './facts/accounts.ts';
 import { billingRows } from './facts/billing.ts';
@@ -58,13 +59,31 @@ const accountsAtOnce = 200;
 export function* factBatches(options: DemoOptions): Generator<Batch> {
   const scene = sceneOf(options);
   for (let first = 0; first < scene.accounts; first += accountsAtOnce) {
-    const gathered = Object.fromEntries(demoKinds.map((kind) => [kind, [] as unknown[]]));
-    for (let i = first; i < Math.min(first + accountsAtOnce, scene.accounts); i++) {
-      const rows = rowsOf(scene, planAccount(scene, i));
-      for (const kind of demoKinds) gathered[kind]!.push(...rows[kind]);
-    }
-    for (const kind of demoKinds) if (gathered[kind]!.length > 0) yield { kind, rows: gathered[kind] } as Batch;
+    const count = Math.min(accountsAtOnce, scene.accounts - first);
+    const accounts = Array.from({ length: count }, (_, i) => planAccount(scene, first + i));
+    yield* factsOfAccounts(scene, accounts);
   }
+}
+
+/** The facts, but events, of these accounts, kind by kind. */
+export function* factsOfAccounts(scene: Scene, accounts: readonly AccountPlan[]): Generator<Batch> {
+  const gathered = Object.fromEntries(demoKinds.map((kind) => [kind, [] as unknown[]]));
+  for (const account of accounts) {
+    const rows = rowsOf(scene, account);
+    for (const kind of demoKinds) gathered[kind]!.push(...rows[kind]);
+  }
+  for (const kind of demoKinds) if (gathered[kind]!.length > 0) yield { kind, rows: gathered[kind] } as Batch;
+}
+
+/** The events of these accounts on the days from `from` to `to`, both inside, in time order. */
+export function eventsOfAccounts(
+  scene: Scene,
+  accounts: readonly AccountPlan[],
+  { from, to }: { from: Day; to: Day },
+): DemoEvent[] {
+  const events: DemoEvent[] = [];
+  for (const account of accounts) for (let day = from; day <= to; day++) events.push(...eventsOn(scene, account, day));
+  return events.sort((a, b) => a.at - b.at);
 }
 
 /** Plans are kept while they are few; beyond that they are made again for each stretch of days. */

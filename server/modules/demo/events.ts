@@ -1,36 +1,28 @@
-import { eventBatches } from '#seed/demo/generate.ts';
-import { type DemoOptions, dayMs, sceneOf } from '#seed/demo/scene.ts';
 import type { DemoEvent } from '#seed/demo/usage.ts';
 import { eventNameIds, type IncomingEvent, ingestEvents } from '#server/modules/usage/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import type { Ids } from './facts.ts';
 
+const eventsAtOnce = 5_000;
+
 /**
  * Raw events, in time order; usage is counted afterwards. Not by way of facts: each of these has its ids already, and there
- * are half a million.
- * @param progress told the share of days that are stored
+ * are half a million. Those that are there already are left as they are.
  */
 export async function storeEvents(
   tx: Tx,
   workspaceId: number,
-  options: DemoOptions,
+  events: readonly DemoEvent[],
   ids: Ids,
-  progress: (share: number) => Promise<void>,
+  now: number,
 ): Promise<void> {
-  const { firstDay, today } = sceneOf(options);
   const names = new Map<string, number>();
-  let stored: Promise<unknown> = Promise.resolve();
-  for (const batch of eventBatches(options)) {
-    // The next batch is made while the database takes this one.
-    await stored;
-    await progress((batch[0]!.at / dayMs - firstDay) / (today + 1 - firstDay));
+  for (let from = 0; from < events.length; from += eventsAtOnce) {
+    const batch = events.slice(from, from + eventsAtOnce);
     await learnNames(tx, workspaceId, batch, names);
     const rows = batch.map((event) => incoming(event, ids, names));
-    stored = ingestEvents(tx, workspaceId, rows, options.now, { bulk: true });
-    // Awaited in the next round; a failure until then must not end the process.
-    stored.catch(() => undefined);
+    await ingestEvents(tx, workspaceId, rows, now, { bulk: true });
   }
-  await stored;
 }
 
 async function learnNames(tx: Tx, workspaceId: number, batch: readonly DemoEvent[], names: Map<string, number>) {

@@ -1,17 +1,25 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { planAccount } from '#seed/demo/account.ts';
 import { sceneOf } from '#seed/demo/scene.ts';
+import { seedHealth } from '#server/modules/health/index.ts';
+import { seedRisk } from '#server/modules/risk/index.ts';
 import { createWorkspace, WorkStopped } from '#server/modules/workspace/index.ts';
 import { system, transaction } from '#server/platform/db/pool.ts';
+import { createLogger } from '#server/platform/log/log.ts';
 import { testDatabase } from '#server/testing/database.ts';
 import { loadDemo } from './load.ts';
 
 const database = testDatabase();
 const options = { seed: 7, accounts: 30, now: Date.parse('2026-03-18T10:00:00Z') };
 
+function load(workspaceId: number, progress: (done: number) => Promise<void>, wanted = options): Promise<void> {
+  const { signal } = new AbortController();
+  return loadDemo({ pool: database.pool, workspaceId, progress, log: createLogger('error'), signal }, wanted);
+}
+
 function newWorkspace(): Promise<number> {
   const wanted = { name: 'Demo', timeZone: 'UTC', currency: 'USD', isDemo: true, administrators: [] };
-  return system(database.pool, (tx) => createWorkspace(tx, wanted, []));
+  return system(database.pool, (tx) => createWorkspace(tx, wanted, [seedHealth, seedRisk]));
 }
 
 function count(workspaceId: number, table: string): Promise<number> {
@@ -21,13 +29,18 @@ function count(workspaceId: number, table: string): Promise<number> {
   });
 }
 
+let workspaceId: number;
+const said: number[] = [];
+const progress = async (done: number) => {
+  said.push(done);
+};
+
+beforeAll(async () => {
+  workspaceId = await newWorkspace();
+  await load(workspaceId, progress);
+}, 120_000);
+
 test('every account is there with its people, owner, history and counted usage; a second load changes nothing', async () => {
-  const workspaceId = await newWorkspace();
-  const said: number[] = [];
-  const progress = async (done: number) => {
-    said.push(done);
-  };
-  await loadDemo({ pool: database.pool, workspaceId, progress }, options);
   const scene = sceneOf(options);
   const plans = Array.from({ length: options.accounts }, (_, i) => planAccount(scene, i));
   expect(await count(workspaceId, 'accounts')).toBe(30);
@@ -64,20 +77,57 @@ test('every account is there with its people, owner, history and counted usage; 
   }
   expect(rows.filter(({ used }) => used).length).toBeGreaterThan(20);
   expect(said).toEqual([...said].sort((a, b) => a - b));
-  expect(said.at(-1)).toBe(100);
+  expect(said.at(-1)).toBe(1000);
 
   const before = await count(workspaceId, 'events');
   expect(before).toBeGreaterThan(10_000);
-  await loadDemo({ pool: database.pool, workspaceId, progress }, options);
+  await load(workspaceId, progress);
   expect(await count(workspaceId, 'events')).toBe(before);
 });
 
-test('a load that is stopped leaves nothing behind', async () => {
-  const workspaceId = await newWorkspace();
-  const progress = async (done: number) => {
-    if (done > 30) throw new WorkStopped('stopped');
+test('a load that is stopped shows what it has, and goes on where it was', async () => {
+  const [stopped, whole] = [await newWorkspace(), await newWorkspace()];
+  const few = { ...options, accounts: 21, days: 130 };
+  const stopAt = (share: number) => async (done: number) => {
+    if (done > share) throw new WorkStopped('stopped');
   };
-  await expect(loadDemo({ pool: database.pool, workspaceId, progress }, options)).rejects.toThrow(WorkStopped);
-  for (const table of ['accounts', 'contacts', 'events', 'members', 'features'])
-    expect(await count(workspaceId, table)).toBe(0);
+  await expect(load(stopped, stopAt(50), few)).rejects.toThrow(WorkStopped);
+  expect(await count(stopped, 'account_states')).toBe(21);
+  await expect(load(stopped, stopAt(500), few)).rejects.toThrow(WorkStopped);
+  for (const id of [stopped, whole]) await load(id, async () => undefined, few);
+  for (const table of ['accounts', 'contacts', 'events', 'usage_days', 'features', 'risk_signals', 'risk_events'])
+    expect(await count(stopped, table), table).toBe(await count(whole, table));
+});
+
+test('the register has ages: signals opened on past days, answered in time or late by the owners, and closed', async () => {
+  const rows = await transaction(database.pool, workspaceId, (tx) =>
+    tx.many<{
+      status: string;
+      is_open: boolean;
+      age: number;
+      late: boolean;
+      kinds: string[];
+      by: string[];
+      owner: string;
+    }>({
+      text: `select r.status, r.is_open, r.breached as late, extract(epoch from to_timestamp($2::float8 / 1000) - r.opened_at) / 86400 as age,
+          array_agg(e.kind order by e.id) as kinds, array_remove(array_agg(distinct e.by_name), null) as by, m.name as owner
+        from risk_signals r join risk_events e on e.workspace_id = r.workspace_id and e.risk_signal_id = r.id
+        join accounts a on a.workspace_id = r.workspace_id and a.id = r.account_id
+        join members m on m.workspace_id = r.workspace_id and m.id = a.owner_id
+        where r.workspace_id = $1 group by r.workspace_id, r.id, m.name`,
+      values: [workspaceId, options.now],
+    }),
+  );
+  expect(rows.filter(({ age }) => age > 60).length).toBeGreaterThan(10);
+  const statuses = rows.map(({ status }) => status);
+  for (const status of ['acknowledged', 'resolved']) expect(statuses).toContain(status);
+  for (const { kinds, by, owner } of rows) {
+    expect(kinds[0]).toBe('opened');
+    for (const name of by) expect(name).toBe(owner);
+  }
+  const answered = rows.filter(({ kinds }) => kinds.includes('acknowledged'));
+  expect(answered.length).toBeGreaterThan(rows.length / 3);
+  expect(rows.some(({ late }) => late)).toBe(true);
+  expect(answered.some(({ late }) => !late)).toBe(true);
 });

@@ -1,28 +1,38 @@
 /**
- * Loads the demo into a workspace. All of it is one transaction: nobody sees half a customer, no rule judges one, and a
- * work that is cut off leaves nothing behind and may be repeated.
+ * Loads the demo into a workspace. First what is needed to judge every account today, some accounts to a transaction, so
+ * that they are on the screen within seconds; then the past behind it, account by account. A work that is cut off may be
+ * repeated: what is there already is left as it is.
  */
 import { addMonths, monthOf, toIso } from '#core/calendar/day.ts';
+import { type AccountPlan, planAccount } from '#seed/demo/account.ts';
 import { holidaysBetween } from '#seed/demo/calendar.ts';
 import { type DemoOptions, type Scene, sceneOf, usualSize } from '#seed/demo/scene.ts';
 import { members, vendor } from '#seed/demo/vendor.ts';
-import { factContext } from '#server/modules/facts/index.ts';
-import { rebuildUsage } from '#server/modules/usage/index.ts';
+import { audit, systemActor } from '#server/modules/audit/index.ts';
+import { evaluatorWorks } from '#server/modules/evaluator/index.ts';
 import type { WorkContext, WorkHandler } from '#server/modules/workspace/index.ts';
 import { transaction } from '#server/platform/db/pool.ts';
-import { storeEvents } from './events.ts';
-import { source, storeAllFacts, storeFeatures } from './facts.ts';
-import { addMembers, dressWorkspace, isLoaded, makeRoom } from './store.ts';
+import { storePast } from './past.ts';
+import { storePresent } from './present.ts';
+import { liveRegister } from './register.ts';
+import { settleAll } from './settle.ts';
+import { addMembers, dressWorkspace, forgetPasts, foundedAt, isLoaded, makeRoom } from './store.ts';
 
 const usualSeed = 20_25;
-const accountsAtOnce = 20;
-/** Shares of the whole work, in percent, as they were measured. */
-const shares = { facts: 20, events: 60, usage: 20 };
+const accountsAtOnce = { present: 50, past: 20 };
+/** Shares of the whole work as they were measured: of what shows today, and of the past behind it. */
+const total = 1000;
+const presentShare = 150;
+const lastShare = 20;
 
 /** The long work of kind 'demo'; `detail` may name a `seed` and a number of `accounts`. */
 export const demoWork: WorkHandler = {
   kind: 'demo',
-  run: (context) => loadDemo(context, { ...optionsOf(context.detail), now: Date.now() }),
+  run: async (context) => {
+    // The workspace's first day and not this moment: a work that is repeated must tell the same story.
+    const now = await transaction(context.pool, context.workspaceId, (tx) => foundedAt(tx, context.workspaceId));
+    await loadDemo(context, { ...optionsOf(context.detail), now });
+  },
 };
 
 function optionsOf({ seed, accounts }: WorkContext['detail']): { seed: number; accounts: number } {
@@ -32,16 +42,16 @@ function optionsOf({ seed, accounts }: WorkContext['detail']): { seed: number; a
   };
 }
 
-type Loading = Pick<WorkContext, 'pool' | 'workspaceId' | 'progress'>;
+export type Loading = Pick<WorkContext, 'pool' | 'workspaceId' | 'progress' | 'log' | 'signal'>;
 
 /** Fills a workspace with the demo; one that has been filled stays as it is. Rejects with what `progress` rejects with. */
-export async function loadDemo({ pool, workspaceId, progress }: Loading, options: DemoOptions): Promise<void> {
+export async function loadDemo(loading: Loading, options: DemoOptions): Promise<void> {
+  const { pool, workspaceId, progress } = loading;
   const scene = sceneOf(options);
-  // Apart from the long transaction: making a partition keeps everybody else from reading and storing events.
+  if (await transaction(pool, workspaceId, (tx) => isLoaded(tx, workspaceId))) return;
+  // Apart from the rest: making a partition keeps everybody else from reading and storing events.
   await transaction(pool, workspaceId, (tx) => makeRoom(tx, monthsOf(scene)));
   await transaction(pool, workspaceId, async (tx) => {
-    if (await isLoaded(tx, workspaceId)) return;
-    const context = await factContext(tx, workspaceId, { source, moneyUnit: 'minor', bulk: true, now: options.now });
     await dressWorkspace(
       tx,
       workspaceId,
@@ -49,16 +59,53 @@ export async function loadDemo({ pool, workspaceId, progress }: Loading, options
       holidaysBetween(scene.dawn, scene.today + 366).map(toIso),
     );
     await addMembers(tx, workspaceId, members);
-    await storeFeatures(tx, context);
-    const ids = await storeAllFacts(tx, context, options, (share) => progress(share * shares.facts, 100));
-    await storeEvents(tx, workspaceId, options, ids, (share) => progress(shares.facts + share * shares.events, 100));
-    const accountIds = [...ids.accounts.values()];
-    for (let i = 0; i < accountIds.length; i += accountsAtOnce) {
-      await rebuildUsage(tx, workspaceId, accountIds.slice(i, i + accountsAtOnce), options.now);
-      await progress(shares.facts + shares.events + (i / accountIds.length) * shares.usage, 100);
-    }
   });
-  await progress(100, 100);
+  await loadPresent(loading, scene);
+  await loadPast(loading, scene);
+  await endBackfill(loading);
+  await transaction(pool, workspaceId, (tx) => audit(tx, systemActor(workspaceId), 'loaded', 'demo', null));
+  await progress(total, total);
+}
+
+async function loadPresent(loading: Loading, scene: Scene): Promise<void> {
+  const { pool, workspaceId, progress } = loading;
+  for (const [i, plans] of slices(scene, accountsAtOnce.present).entries()) {
+    await progress(((i * accountsAtOnce.present) / scene.accounts) * presentShare, total);
+    await transaction(pool, workspaceId, (tx) => storePresent(tx, workspaceId, scene, plans));
+  }
+  await settleAll(loading, { pasts: false });
+  // They are computed once, when all of an account is there.
+  await transaction(pool, workspaceId, (tx) => forgetPasts(tx, workspaceId));
+}
+
+/** While the past of some accounts is computed, the database stores the events of the next. */
+async function loadPast(loading: Loading, scene: Scene): Promise<void> {
+  const { pool, workspaceId, progress } = loading;
+  const all = slices(scene, accountsAtOnce.past);
+  const store = (plans: AccountPlan[] | undefined) =>
+    plans && transaction(pool, workspaceId, (tx) => storePast(tx, workspaceId, scene, plans));
+  let storing = Promise.resolve(store(all[0]));
+  for (const [i, plans] of all.entries()) {
+    await progress(presentShare + (i / all.length) * (total - presentShare - lastShare), total);
+    const accountIds = await storing;
+    storing = Promise.resolve(store(all[i + 1]));
+    // Awaited in the next round; a failure until then must not end the process.
+    storing.catch(() => undefined);
+    await settleAll(loading, { pasts: true });
+    await transaction(pool, workspaceId, (tx) => liveRegister(tx, workspaceId, scene, plans, accountIds!));
+  }
+}
+
+/** What is left to be judged, and the book of past days. */
+async function endBackfill(loading: Loading): Promise<void> {
+  const backfill = evaluatorWorks.find(({ kind }) => kind === 'backfill')!;
+  const quietly = { ...loading, detail: {}, progress: async () => loading.progress(total - lastShare, total) };
+  await backfill.run(quietly);
+}
+
+function slices(scene: Scene, size: number): AccountPlan[][] {
+  const plans = Array.from({ length: scene.accounts }, (_, i) => planAccount(scene, i));
+  return Array.from({ length: Math.ceil(plans.length / size) }, (_, n) => plans.slice(n * size, (n + 1) * size));
 }
 
 /** First days of the months that have events; people west of UTC run into the next. */

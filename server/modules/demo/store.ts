@@ -8,12 +8,68 @@ export interface NewMember {
   role: string;
 }
 
-/** Whether a demo has been loaded into the workspace before. */
+/** Whether a demo has been loaded into the workspace before, to its end. */
 export async function isLoaded(tx: Tx, workspaceId: number): Promise<boolean> {
-  const row = await tx.one<{ loaded: boolean }>(
-    sql`select exists (select 1 from account_ids where workspace_id = ${workspaceId} and source = 'demo') as loaded`,
-  );
+  const row = await tx.one<{ loaded: boolean }>(sql`select exists (select from audit_log
+    where workspace_id = ${workspaceId} and action = 'loaded' and subject_kind = 'demo') as loaded`);
   return row.loaded;
+}
+
+/** When the workspace was made, epoch ms. */
+export async function foundedAt(tx: Tx, workspaceId: number): Promise<number> {
+  const row = await tx.one<{ at: Date }>(sql`select created_at as at from workspaces where id = ${workspaceId}`);
+  return row.at.getTime();
+}
+
+/** Whether the account that the source calls so is there. */
+export async function isPresent(tx: Tx, workspaceId: number, source: string, account: string): Promise<boolean> {
+  const row = await tx.one<{ present: boolean }>(sql`select exists (select from account_ids
+    where workspace_id = ${workspaceId} and source = ${source} and external_id = ${account}) as present`);
+  return row.present;
+}
+
+/** Telemetry calls accounts and people as the source does, as a product that is connected would. */
+export async function addSdkIds(tx: Tx, workspaceId: number, source: string): Promise<void> {
+  await tx.run(sql`insert into account_ids (workspace_id, source, external_id, account_id)
+    select workspace_id, 'telemetry', external_id, account_id from account_ids
+    where workspace_id = ${workspaceId} and source = ${source} on conflict do nothing`);
+  await tx.run(sql`insert into contact_ids (workspace_id, source, external_id, contact_id)
+    select workspace_id, 'telemetry', external_id, contact_id from contact_ids
+    where workspace_id = ${workspaceId} and source = ${source} on conflict do nothing`);
+}
+
+/** Forgets that pasts wait to be filled in. */
+export async function forgetPasts(tx: Tx, workspaceId: number): Promise<void> {
+  await tx.run(sql`delete from stale_histories where workspace_id = ${workspaceId}`);
+}
+
+/** How many accounts wait to be judged or, if `pasts`, to have their past filled in; but for those that rest after a failure. */
+export async function countWaiting(tx: Tx, workspaceId: number, pasts: boolean): Promise<number> {
+  const row = await tx.one<{ waiting: number }>(sql`select
+    (select count(*) from dirty_accounts where workspace_id = ${workspaceId}
+      and (claimed_until is null or claimed_until < now() + interval '15 s'))
+    + (select count(*) from stale_histories where workspace_id = ${workspaceId} and since <= now() and ${pasts}) as waiting`);
+  return row.waiting;
+}
+
+export interface Frame {
+  ownerId: number | null;
+  ownerName: string | null;
+  tier: string | null;
+  stage: string | null;
+}
+
+/** Who owns accounts, and what they are today. */
+export async function framesOf(
+  tx: Tx,
+  workspaceId: number,
+  accountIds: readonly number[],
+): Promise<Map<number, Frame>> {
+  const rows = await tx.many<Frame & { id: number }>(sql`select l.account_id as id, l.owner_id as "ownerId",
+      m.name as "ownerName", l.tier, l.stage
+    from account_list l left join members m on m.workspace_id = l.workspace_id and m.id = l.owner_id
+    where l.workspace_id = ${workspaceId} and l.account_id = any(${[...accountIds]}::bigint[])`);
+  return new Map(rows.map(({ id, ...frame }) => [id, frame]));
 }
 
 /** Members without a way to sign in: they own accounts. */

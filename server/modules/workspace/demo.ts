@@ -18,7 +18,9 @@ export async function demoWorkspace(
     { name: 'Demo', timeZone: 'UTC', currency: 'USD', isDemo: true, administrators },
     seeders,
   );
-  await inWorkspace(tx, id, () => queueWork(tx, id, 'demo', 'Loading the demo workspace'));
+  await inWorkspace(tx, id, () =>
+    queueWork(tx, id, 'demo', 'Loading the demo workspace: 400 accounts with 18 months of history'),
+  );
   return id;
 }
 
