@@ -12,6 +12,7 @@ import { accountFields } from '#web/features/accounts/components/account-fields.
 import { AddAccount } from '#web/features/accounts/components/add-account.tsx';
 import { BulkActions } from '#web/features/accounts/components/bulk-actions.tsx';
 import { ViewsMenu } from '#web/features/accounts/components/views-menu.tsx';
+import { WhileLoading } from '#web/features/works/components/while-loading.tsx';
 import { type Command, useCommands } from '#web/lib/commands.ts';
 import { errorText } from '#web/lib/errors.ts';
 import { countOf, formatNumber } from '#web/lib/format.ts';
@@ -249,21 +250,23 @@ export function AccountsPage() {
               }
             />
           ) : (
-            <EmptyState
-              icon={<Building2 />}
-              title="Your accounts will be here"
-              why="None are known yet. They come from a file, from your CRM, or with the first event of your product."
-              action={
-                <>
-                  <Link to="/intake" className={buttonClass('primary')}>
-                    Bring in accounts
-                  </Link>
-                  {query.book === 'customers' && (
-                    <Button onClick={() => change({ book: 'all' })}>Also those without ARR</Button>
-                  )}
-                </>
-              }
-            />
+            <WhileLoading>
+              <EmptyState
+                icon={<Building2 />}
+                title="Your accounts will be here"
+                why="None are known yet. They come from a file, from your CRM, or with the first event of your product."
+                action={
+                  <>
+                    <Link to="/intake" className={buttonClass('primary')}>
+                      Bring in accounts
+                    </Link>
+                    {query.book === 'customers' && (
+                      <Button onClick={() => change({ book: 'all' })}>Also those without ARR</Button>
+                    )}
+                  </>
+                }
+              />
+            </WhileLoading>
           )
         }
         foot={

@@ -11,6 +11,7 @@ import { RiskDetail } from '#web/features/risks/components/risk-detail.tsx';
 import { RiskFilters } from '#web/features/risks/components/risk-filters.tsx';
 import { RiskGroups } from '#web/features/risks/components/risk-groups.tsx';
 import { RiskSums } from '#web/features/risks/components/risk-sums.tsx';
+import { WhileLoading } from '#web/features/works/components/while-loading.tsx';
 import { errorText } from '#web/lib/errors.ts';
 import { countOf } from '#web/lib/format.ts';
 import { useSignedIn } from '#web/lib/session.ts';
@@ -129,7 +130,9 @@ export function RisksPage() {
                 action={<Button onClick={() => void navigate({ to: '/risks' })}>Clear filters</Button>}
               />
             ) : (
-              <NoRisks />
+              <WhileLoading>
+                <NoRisks />
+              </WhileLoading>
             )
           }
           foot={

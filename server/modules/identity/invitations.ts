@@ -36,6 +36,16 @@ export async function invite(
 }
 
 /**
+ * A new link for a member who never signed in: invited, or entered with the accounts that they own, as the demo's are.
+ * Links that were made for them before end.
+ */
+export async function inviteAgain(tx: Tx, actor: Actor, origin: string, memberId: number): Promise<string> {
+  const link = await createLink(tx, origin, 'invite', { workspaceId: actor.workspaceId, memberId });
+  await audit(tx, actor, 'invited', 'member', memberId);
+  return link;
+}
+
+/**
  * Turns an invitation into a membership. Somebody with an account keeps it and proves it by its password: an invitation
  * must not open what other workspaces trust. @throws AppError 400 at `token` or `password`
  */
@@ -71,13 +81,14 @@ export async function readInvitation(tx: Tx, token: string): Promise<Invitee | n
   return tx.maybe<Invitee>(sql`select m.name, m.email, w.name as "workspaceName",
       exists (select 1 from auth."user" u where u.email = m.email) as "hasAccount"
     from members m join workspaces w on w.id = m.workspace_id
-    where m.workspace_id = ${Number(link.workspaceId)} and m.id = ${Number(link.memberId)} and m.status = 'invited'`);
+    where m.workspace_id = ${Number(link.workspaceId)} and m.id = ${Number(link.memberId)} and m.user_id is null
+      and m.status <> 'disabled'`);
 }
 
 function findInvited(tx: Tx, workspaceId: number, memberId: number) {
   return tx.maybe<{ workspaceId: number; memberId: number; email: string }>(sql`
     select workspace_id as "workspaceId", id as "memberId", email from members
-     where workspace_id = ${workspaceId} and id = ${memberId} and status = 'invited' for update`);
+     where workspace_id = ${workspaceId} and id = ${memberId} and user_id is null and status <> 'disabled' for update`);
 }
 
 async function requirePassword(tx: Tx, user: User, password: string): Promise<void> {

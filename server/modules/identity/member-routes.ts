@@ -6,7 +6,7 @@ import { type Tx, transaction } from '#server/platform/db/pool.ts';
 import { type Actor, type Route, rawRoute, route } from '#server/platform/http/route.ts';
 import type { Mail } from '#server/platform/mail/mail.ts';
 import type { IdentityParts } from './deps.ts';
-import { invite } from './invitations.ts';
+import { invite, inviteAgain } from './invitations.ts';
 import { createLink } from './links.ts';
 import { invitationMail } from './mails.ts';
 import { getMember, listMembers, readMember, requireWithin, updateMember } from './members.ts';
@@ -35,9 +35,10 @@ export function memberRoutes({ log, mailer, authenticator, publicOrigin }: Ident
     route(
       contract.resetMember,
       async ({ tx, actor, params }) => {
-        const { user_id: userId, role } = await readMember(tx, actor.workspaceId, params.id);
-        if (userId === null) throw conflict('The invitation was not accepted yet: invite again for a new link.');
+        const { user_id: userId, role, status } = await readMember(tx, actor.workspaceId, params.id);
+        if (status === 'disabled') throw conflict('This member may not sign in. Allow it first.');
         requireWithin(actor, role);
+        if (userId === null) return { link: await inviteAgain(tx, actor, publicOrigin(), params.id) };
         await requireOwnPerson(tx, actor, userId);
         const link = await createLink(tx, publicOrigin(), 'reset', { userId });
         await audit(tx, actor, 'made a reset link for', 'member', params.id);

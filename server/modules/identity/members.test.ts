@@ -125,6 +125,25 @@ test('a reset link of an administrator works, but not for a person of other work
   expect((await as.admin('POST', `/members/${csm.id}/reset-link`)).status).toBe(409);
 });
 
+test('a member who never signed in gets a link too: one to come in by', async () => {
+  const { as, id } = await server.newWorkspace('entered');
+  await database.pool.query(
+    `insert into members (workspace_id, name, email, role) values ($1, 'Leo', 'leo@entered.example', 'csm')`,
+    [id],
+  );
+  const { items } = await (await as.admin('GET', '/members')).json();
+  const leo = items.find((one: { name: string }) => one.name === 'Leo');
+  const first = await (await as.admin('POST', `/members/${leo.id}/reset-link`)).json();
+  const { link } = await (await as.admin('POST', `/members/${leo.id}/reset-link`)).json();
+  const accept = (token: string) =>
+    server.nobody('POST', '/session/invitation', { body: { token, name: 'Leo', password: 'a brand new one' } });
+  expect((await accept(tokenOf(first.link))).status).toBe(400);
+  expect((await accept(tokenOf(link))).status).toBe(201);
+  await server.signIn('leo@entered.example', 'a brand new one');
+  await as.admin('PATCH', `/members/${leo.id}`, { body: { status: 'disabled' } });
+  expect((await as.admin('POST', `/members/${leo.id}/reset-link`)).status).toBe(409);
+});
+
 test('an API key does what its scopes say, and is kept as a hash', async () => {
   const { as } = await server.newWorkspace('keys');
   const { secret, apiKey } = await key(as.admin, ['read']);
