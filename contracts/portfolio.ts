@@ -21,6 +21,10 @@ export const getPortfolio = endpoint({
     asOf: instant.nullable(),
     accounts: z.number().int(),
     arrMinor: minor,
+    arrUnknown: z
+      .number()
+      .int()
+      .describe('accounts whose ARR is not known: no contract, or one without an exchange rate'),
     arrAtRiskMinor: minor,
     accountsAtRisk: z.number().int(),
     openRisks: z.number().int(),

@@ -23,6 +23,7 @@ export async function readPortfolio(tx: Tx, scope: Scope): Promise<Portfolio> {
     asOf: await readAsOf(tx, scope.workspaceId),
     accounts: all.accounts,
     arrMinor: all.arr,
+    arrUnknown: all.arr_unknown,
     arrAtRiskMinor: all.arr_at_risk,
     accountsAtRisk: all.accounts_at_risk,
     openRisks: all.open_risks,

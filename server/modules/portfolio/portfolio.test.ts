@@ -79,7 +79,15 @@ describe('the portfolio', () => {
   it('sums the book by band, owner, tier and risk, each account once', async () => {
     const book = await ask(contract.getPortfolio, { query: {} });
     expect(book).toMatchObject({
-      ...{ accounts: 5, arrMinor: 2000, arrAtRiskMinor: 1000, accountsAtRisk: 1, openRisks: 3, breached: 1 },
+      ...{
+        accounts: 5,
+        arrMinor: 2000,
+        arrUnknown: 1,
+        arrAtRiskMinor: 1000,
+        accountsAtRisk: 1,
+        openRisks: 3,
+        breached: 1,
+      },
       renewals90d: { accounts: 3, arrMinor: 1700, redArrMinor: 1000 },
       bandDefinitions: [
         { key: 'green', title: 'Green', color: 'good' },

@@ -10,6 +10,8 @@ export interface Sums {
   risk_level: number | null;
   accounts: number;
   arr: number;
+  /** accounts whose ARR is not known */
+  arr_unknown: number;
   arr_at_risk: number;
   accounts_at_risk: number;
   open_risks: number;
@@ -38,11 +40,13 @@ export async function sumBook(
   const rows = await tx.many<Sums & { grouping: number }>(sql`
     with cells as (
       select l.owner_id, l.tier, l.band, l.risk_level, count(*) as accounts, sum(l.arr_minor) as arr,
+        count(*) - count(l.arr_minor) as arr_unknown,
         sum(l.open_risks) as open_risks,
         coalesce(l.renewal_day between ${today}::date and ${today}::date + 90, false) as renews
-      from account_list l where ${inBook(scope)} group by 1, 2, 3, 4, 8)
+      from account_list l where ${inBook(scope)} group by 1, 2, 3, 4, 9)
     select grouping(owner_id, tier, band, risk_level) as grouping, owner_id, tier, band, risk_level,
       coalesce(sum(accounts), 0)::bigint as accounts, coalesce(sum(arr), 0)::bigint as arr,
+      coalesce(sum(arr_unknown), 0)::bigint as arr_unknown,
       coalesce(sum(arr) filter (where risk_level >= 2), 0)::bigint as arr_at_risk,
       coalesce(sum(accounts) filter (where risk_level >= 2), 0)::bigint as accounts_at_risk,
       coalesce(sum(open_risks), 0)::bigint as open_risks,

@@ -28,9 +28,14 @@ const renewing: FilterClause[] = [
 /** The money at risk first: it is what this page is opened for. Each figure leads to what it counts. */
 export function Sums({ portfolio, scope, filters, lowestBand }: SumsProps) {
   const { workspace } = useSignedIn();
-  const { arrMinor, arrAtRiskMinor, accounts, accountsAtRisk, openRisks, breached, renewals90d, asOf } = portfolio;
+  const { arrMinor, arrUnknown, arrAtRiskMinor, accounts, accountsAtRisk, openRisks, breached, renewals90d, asOf } =
+    portfolio;
   const share = formatPercent(arrMinor > 0 ? arrAtRiskMinor / arrMinor : 0, { digits: 1 });
-  const money = (amount: number) => <Money amountMinor={amount} currency={workspace.currency} short />;
+  // Of money that nobody knows the sum is not zero.
+  const allUnknown = arrUnknown > 0 && arrUnknown === accounts;
+  const money = (amount: number) => (
+    <Money amountMinor={allUnknown ? null : amount} currency={workspace.currency} short />
+  );
   const accountsOf = (...more: FilterClause[]) => ({ filters: [...filters, ...more] });
   const byRenewal = { sort: 'renewalDay', direction: 'asc' } as const;
   const low: FilterClause = { field: 'band', op: 'in', value: lowestBand === undefined ? [] : [lowestBand] };
@@ -48,7 +53,7 @@ export function Sums({ portfolio, scope, filters, lowestBand }: SumsProps) {
         to="/accounts"
         search={accountsOf(atHighRisk)}
         alarming={arrAtRiskMinor > 0}
-        note={`${share} of all, ${countOf(accountsAtRisk, 'account')}`}
+        note={`${allUnknown ? '' : `${share} of all, `}${countOf(accountsAtRisk, 'account')}`}
       >
         {money(arrAtRiskMinor)}
       </Figure>
@@ -61,7 +66,15 @@ export function Sums({ portfolio, scope, filters, lowestBand }: SumsProps) {
         }}
         to="/accounts"
         search={accountsOf()}
-        note={countOf(accounts, 'account')}
+        note={
+          arrUnknown === 0 ? (
+            countOf(accounts, 'account')
+          ) : (
+            <Link to="/intake/findings" className="hover:underline">
+              {countOf(accounts, 'account')}, ARR of {formatNumber(arrUnknown)} not known
+            </Link>
+          )
+        }
       >
         {money(arrMinor)}
       </Figure>
