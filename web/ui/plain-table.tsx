@@ -73,7 +73,8 @@ function TableFrame<Row>(props: { label: string; columns: readonly PlainColumn<R
       aria-label={props.label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className="overflow-x-auto rounded-lg border border-line bg-surface"
+      // Positioned, or what is only read aloud in a cut-off column would widen the page.
+      className="relative overflow-x-auto rounded-lg border border-line bg-surface"
     >
       <table className="w-full text-sm">
         <thead className="bg-sunken text-xs text-muted">
