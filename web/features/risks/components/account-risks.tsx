@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
+import type { RiskSignal } from '#contracts/risk.ts';
+import { mostUrgentFirst } from '#core/risk/most-urgent.ts';
 import { errorText } from '#web/lib/errors.ts';
 import { RiskLevelBadge } from '#web/ui/risk-level-badge.tsx';
 import { SkeletonLines } from '#web/ui/skeleton.tsx';
@@ -23,7 +25,7 @@ export function AccountRisks({ accountId, onOpen }: { accountId: number; onOpen:
   }
   return (
     <ul className="-mt-1 flex flex-col divide-y divide-line">
-      {data.items.map((risk) => (
+      {inOrder(data.items).map((risk) => (
         <li key={risk.id} className="py-3 first:pt-0 last:pb-0">
           <div className="flex items-start justify-between gap-2">
             <button
@@ -44,4 +46,12 @@ export function AccountRisks({ accountId, onOpen }: { accountId: number; onOpen:
       ))}
     </ul>
   );
+}
+
+/** In the order in which the page's headline picks one. */
+function inOrder(risks: readonly RiskSignal[]): RiskSignal[] {
+  const pressing = ({ id, urgency, respondBy, respondedAt }: RiskSignal) => ({
+    ...{ id, urgency, respondBy: respondedAt !== null || respondBy === null ? null : Date.parse(respondBy) },
+  });
+  return risks.toSorted((a, b) => mostUrgentFirst(pressing(a), pressing(b)));
 }

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { RiskSignal } from '#contracts/risk.ts';
+import { EvidenceFacts } from '#web/features/signals/components/evidence-facts.tsx';
 import { formatPercent } from '#web/lib/format.ts';
 import { useSignedIn } from '#web/lib/session.ts';
-import { signalText, useSignalCatalogue } from '#web/lib/signals.ts';
 import { DateText } from '#web/ui/date-text.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { RiskLevelBadge } from '#web/ui/risk-level-badge.tsx';
@@ -14,7 +14,8 @@ import { RespondBy, RiskStatus, statusWords } from './risk-status.tsx';
 /** The inside of a risk's panel: what to do, why it opened, what has happened, whether such a warning is worth something. */
 export function RiskDetail({ risk, withAccount }: { risk: RiskSignal; withAccount: boolean }) {
   const { workspace } = useSignedIn();
-  const catalogue = useSignalCatalogue();
+  // the facts behind a signal stand once, with its newest reading
+  const newest = new Map(risk.evidence.map(({ key }, index) => [key, index]));
   return (
     <div className="flex flex-col gap-6">
       <div className="flex flex-wrap items-center gap-2">
@@ -60,18 +61,15 @@ export function RiskDetail({ risk, withAccount }: { risk: RiskSignal; withAccoun
       <section>
         <h3 className="mb-2 text-sm font-semibold">Evidence</h3>
         <ul className="flex flex-col divide-y divide-line border-y border-line">
-          {risk.evidence.map((one) => (
-            <li key={`${one.at}${one.key}`} className="flex items-baseline justify-between gap-3 py-2 text-sm">
-              <span>
-                <span className="block">{catalogue.get(one.key)?.title ?? one.key}</span>
-                <span className="text-xs text-faint">{one.text}</span>
-              </span>
-              <span className="tnum shrink-0 text-right">
-                {signalText(one.value, catalogue.get(one.key), workspace.currency)}
-                <span className="block text-xs text-faint">
+          {risk.evidence.map((one, index) => (
+            <li key={`${one.at}${one.key}`} className="py-2 text-sm">
+              <span className="flex items-baseline justify-between gap-3">
+                <span>{one.text}</span>
+                <span className="shrink-0 text-xs text-faint">
                   <DateText value={one.at} />
                 </span>
               </span>
+              {newest.get(one.key) === index && <EvidenceFacts accountId={risk.accountId} signalKey={one.key} />}
             </li>
           ))}
         </ul>
