@@ -195,7 +195,9 @@ export function AccountPage() {
             {
               key: 'signals',
               label: 'Signals',
-              content: <SignalTable accountId={accountId} asOf={search.asOf} onOpen={openSignal} />,
+              content: (
+                <SignalTable accountId={accountId} asOf={search.asOf} health={health.data} onOpen={openSignal} />
+              ),
             },
             {
               key: 'timeline',
