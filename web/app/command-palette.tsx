@@ -10,6 +10,7 @@ import { type Command, useAllCommands } from '#web/lib/commands.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { Kbd } from '#web/ui/kbd.tsx';
 import { Money } from '#web/ui/money.tsx';
+import { settingsPlaces } from './settings-places.ts';
 
 interface Line extends Command {
   icon?: ReactNode;
@@ -25,7 +26,9 @@ interface Group {
 export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const found = useFound(useDeferredValue(text.trim()));
-  const commands = useAllCommands();
+  const settings = useSettingsCommands();
+  const offered = useAllCommands();
+  const commands = useMemo(() => [...offered, ...settings], [offered, settings]);
   const groups = useMemo(() => group([...found, ...matching(commands, text)]), [found, commands, text]);
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
@@ -130,6 +133,23 @@ function useFound(text: string): Line[] {
       })),
     ];
   }, [data, text, navigate, workspace.currency]);
+}
+
+/** Each page of the settings that the member may see. */
+function useSettingsCommands(): Line[] {
+  const navigate = useNavigate();
+  const { permissions } = useSignedIn().session;
+  return useMemo(() => {
+    const places = settingsPlaces((permission) => permissions.includes(permission)).flatMap((group) => group.places);
+    return places.map(({ to, label, what, icon: Icon }) => ({
+      id: `settings-${to}`,
+      label,
+      group: 'Settings',
+      keywords: `settings ${what}`,
+      icon: <Icon className="size-4" aria-hidden="true" />,
+      run: () => void navigate({ to }),
+    }));
+  }, [navigate, permissions]);
 }
 
 function matching(commands: readonly Command[], text: string): Command[] {

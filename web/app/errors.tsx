@@ -1,13 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
 import { Compass } from 'lucide-react';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { errorText, isSignedOut } from '#web/lib/errors.ts';
+import { isSignedIn, sessionQuery } from '#web/lib/session.ts';
 import { buttonClass } from '#web/ui/button.tsx';
 import { EmptyState, ErrorState } from '#web/ui/states.tsx';
 
-export function NotFound() {
+const Shell = lazy(() => import('./shell.tsx').then((shell) => ({ default: shell.Shell })));
+
+/** No page at this address; inside the frame for those who are signed in, so that all ways stay open. */
+export function NotFoundPage() {
+  const { data } = useQuery(sessionQuery);
+  if (!isSignedIn(data)) return <NotFound />;
   return (
-    <main className="flex min-h-[60vh] items-center justify-center">
+    <Suspense>
+      <Shell>
+        <NotFound />
+      </Shell>
+    </Suspense>
+  );
+}
+
+function NotFound() {
+  return (
+    <div className="flex min-h-[60vh] items-center justify-center">
       <EmptyState
         page
         icon={<Compass />}
@@ -19,7 +36,7 @@ export function NotFound() {
           </Link>
         }
       />
-    </main>
+    </div>
   );
 }
 
@@ -30,19 +47,17 @@ export function PageError({ error, reset }: ErrorComponentProps) {
   useEffect(() => {
     if (signedOut) void router.navigate({ to: '/sign-in', search: { next: router.state.location.href } });
   }, [signedOut, router]);
-  const { title, detail, id } = errorText(error);
+  const text = errorText(error);
   return (
-    <main className="flex min-h-[60vh] items-center justify-center">
+    <div className="flex min-h-[60vh] items-center justify-center">
       <ErrorState
         page
-        title={title}
-        detail={detail}
-        id={id}
+        {...text}
         onRetry={() => {
           reset();
           void router.invalidate();
         }}
       />
-    </main>
+    </div>
   );
 }

@@ -1,16 +1,17 @@
 import { useNavigate } from '@tanstack/react-router';
 import { call } from '#contracts/client.ts';
 import { roles } from '#contracts/permissions.ts';
-import { signOut, switchWorkspace } from '#contracts/session.ts';
-import { errorText } from '#web/lib/errors.ts';
-import { openWorkspace, replaceSession, useSignedIn } from '#web/lib/session.ts';
-import { Menu, type MenuEntry } from '#web/ui/menu.tsx';
-import { toast } from '#web/ui/toast.tsx';
+import { signOut } from '#contracts/session.ts';
+import { runCommand } from '#web/lib/commands.ts';
+import { replaceSession, useSignedIn } from '#web/lib/session.ts';
+import { Menu } from '#web/ui/menu.tsx';
+import { workspaceEntries } from './enter-workspace.ts';
 import { MemberButton } from './member-button.tsx';
 
-/** The member's own menu: workspaces and signing out. Fetched when it is first pressed. */
+/** The member's own menu: workspaces, password, help and signing out. Fetched when it is first pressed. */
 export default function MemberMenu() {
-  const { user, workspace, session } = useSignedIn();
+  const signedIn = useSignedIn();
+  const { user, session } = signedIn;
   const navigate = useNavigate();
   const leave = async () => {
     try {
@@ -20,19 +21,6 @@ export default function MemberMenu() {
       await navigate({ to: '/sign-in' });
     }
   };
-  const enter = async (workspaceId: number) => {
-    try {
-      await call(switchWorkspace, { body: { workspaceId } });
-      openWorkspace();
-    } catch (error) {
-      toast({ tone: 'failed', text: errorText(error).title });
-    }
-  };
-  const others: MenuEntry[] = session.memberships.map((membership) => ({
-    label: membership.workspaceName,
-    checked: membership.workspaceId === workspace.id,
-    onSelect: () => void enter(membership.workspaceId),
-  }));
   return (
     <Menu
       defaultOpen
@@ -43,7 +31,12 @@ export default function MemberMenu() {
         { label: 'Settings', onSelect: () => void navigate({ to: '/settings' }) },
         null,
         { heading: 'Workspace' },
-        ...others,
+        ...workspaceEntries(signedIn),
+        null,
+        { label: 'Change password', onSelect: () => void navigate({ to: '/reset', search: { token: undefined } }) },
+        { label: 'Keyboard shortcuts', shortcut: '?', onSelect: () => runCommand('keyboard') },
+        { label: 'Documentation', onSelect: () => void navigate({ to: '/help/$', params: { _splat: '' } }) },
+        { label: 'API reference', onSelect: () => window.location.assign('/docs/api') },
         null,
         { label: 'Sign out', onSelect: () => void leave() },
       ]}

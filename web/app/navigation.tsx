@@ -9,11 +9,17 @@ import {
   Settings,
   ShieldAlert,
 } from 'lucide-react';
+import { lazy } from 'react';
 import { formatNumber } from '#web/lib/format.ts';
+import { useSignedIn } from '#web/lib/session.ts';
 import { IconButton } from '#web/ui/button.tsx';
 import { cx } from '#web/ui/cx.ts';
 import { Tooltip } from '#web/ui/tooltip.tsx';
+import { OnDemand } from './on-demand.tsx';
 import type { WorkCounts } from './work-counts.ts';
+import { WorkspaceButton } from './workspace-button.tsx';
+
+const WorkspaceMenu = lazy(() => import('./workspace-menu.tsx'));
 
 interface Place {
   to: LinkProps['to'];
@@ -22,13 +28,15 @@ interface Place {
   /** second key after g */
   key: string;
   count?: keyof WorkCounts;
+  /** what the count counts */
+  counted?: string;
 }
 
 export const places: readonly Place[] = [
   { to: '/portfolio', label: 'Portfolio', icon: ChartNoAxesCombined, key: 'p' },
   { to: '/accounts', label: 'Accounts', icon: Building2, key: 'a' },
-  { to: '/risks', label: 'Risks', icon: ShieldAlert, key: 'r', count: 'risks' },
-  { to: '/intake', label: 'Intake', icon: Inbox, key: 'i', count: 'intake' },
+  { to: '/risks', label: 'Risks', icon: ShieldAlert, key: 'r', count: 'risks', counted: 'open on your accounts' },
+  { to: '/intake', label: 'Intake', icon: Inbox, key: 'i', count: 'intake', counted: 'references without an account' },
 ];
 const settings: Place = { to: '/settings', label: 'Settings', icon: Settings, key: 's' };
 
@@ -36,10 +44,9 @@ export interface NavigationProps {
   counts: WorkCounts;
   collapsed: boolean;
   onCollapse: (collapsed: boolean) => void;
-  workspace: string;
 }
 
-export function Navigation({ counts, collapsed, onCollapse, workspace }: NavigationProps) {
+export function Navigation({ counts, collapsed, onCollapse }: NavigationProps) {
   return (
     <nav
       aria-label="Main"
@@ -48,14 +55,9 @@ export function Navigation({ counts, collapsed, onCollapse, workspace }: Navigat
         collapsed ? 'w-13' : 'w-56',
       )}
     >
-      <div className={cx('mb-2 flex h-9 items-center gap-2', collapsed ? 'flex-col justify-center' : 'px-1.5')}>
+      <div className={cx('mb-2 flex h-9 items-center gap-1', collapsed ? 'flex-col justify-center' : '')}>
         {!collapsed && (
-          <>
-            <Mark />
-            <span className="min-w-0 flex-1 truncate text-sm font-semibold" title={workspace}>
-              {workspace}
-            </span>
-          </>
+          <OnDemand button={(press) => <WorkspaceButton aria-haspopup="menu" onClick={press} />} menu={WorkspaceMenu} />
         )}
         <IconButton
           size="sm"
@@ -76,11 +78,20 @@ export function Navigation({ counts, collapsed, onCollapse, workspace }: Navigat
   );
 }
 
-function NavLink({ place, count, collapsed }: { place: Place; count: number | undefined; collapsed: boolean }) {
+interface NavLinkProps {
+  place: Place;
+  count: number | undefined;
+  collapsed: boolean;
+}
+
+function NavLink({ place, count, collapsed }: NavLinkProps) {
+  const search = useOwnPart(place);
   const Icon = place.icon;
   const link = (
     <Link
       to={place.to}
+      search={search}
+      activeOptions={{ includeSearch: false }}
       activeProps={{ 'aria-current': 'page', className: 'bg-hover text-text' }}
       inactiveProps={{ className: 'text-muted' }}
       className={cx(
@@ -91,7 +102,10 @@ function NavLink({ place, count, collapsed }: { place: Place; count: number | un
       <Icon className="size-4 shrink-0" aria-hidden="true" />
       <span className={collapsed ? 'sr-only' : 'flex-1'}>{place.label}</span>
       {!collapsed && Boolean(count) && (
-        <span className="tnum text-xs font-normal text-faint">{formatNumber(count!)}</span>
+        <span className="tnum text-xs font-normal text-faint" title={`${formatNumber(count!)} ${place.counted}`}>
+          {formatNumber(count!)}
+          <span className="sr-only"> {place.counted}</span>
+        </span>
       )}
     </Link>
   );
@@ -104,21 +118,10 @@ function NavLink({ place, count, collapsed }: { place: Place; count: number | un
   );
 }
 
-/** The product's sign: a shoot that comes again each year. */
-export function Mark({ className = 'size-6' }: { className?: string }) {
-  return (
-    <svg viewBox="0 0 32 32" aria-hidden="true" className={cx('shrink-0', className)}>
-      <rect width="32" height="32" rx="8" fill="var(--accent)" />
-      <path
-        d="M16 26V13M16 18c0-4 3-7 8-7 0 5-3 8-8 8ZM16 14c0-4-3-7-8-7 0 5 3 8 8 8Z"
-        fill="none"
-        stroke="var(--on-accent)"
-        strokeWidth="2.2"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      />
-    </svg>
-  );
+/** Who looks after accounts begins with the risks of their own, which the count counts. */
+function useOwnPart({ to }: Place): LinkProps['search'] {
+  const { role, memberId } = useSignedIn().session;
+  return to === '/risks' && role === 'csm' && memberId !== null ? { ownerId: memberId } : {};
 }
 
 /** On a phone: the four places that matter on the way, within reach of the thumb. */

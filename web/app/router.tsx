@@ -1,6 +1,7 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { NotFound, PageError } from './errors.tsx';
+import { NotFoundPage, PageError } from './errors.tsx';
 import { accountRoutes } from './routes/accounts.ts';
+import { helpRoute } from './routes/help.ts';
 import { intakeRoutes } from './routes/intake.ts';
 import { portfolioRoutes } from './routes/portfolio.ts';
 import { publicRoutes } from './routes/public.ts';
@@ -31,14 +32,21 @@ const routeTree = rootRoute.addChildren([
   indexRoute,
   ...publicRoutes,
   ...galleryRoutes,
-  appRoute.addChildren([...portfolioRoutes, ...accountRoutes, ...riskRoutes, ...intakeRoutes, ...settingsRoutes]),
+  appRoute.addChildren([
+    ...portfolioRoutes,
+    ...accountRoutes,
+    ...riskRoutes,
+    ...intakeRoutes,
+    ...settingsRoutes,
+    helpRoute,
+  ]),
 ]);
 
 export const router = createRouter({
   routeTree,
   defaultPreload: 'intent',
   scrollRestoration: true,
-  defaultNotFoundComponent: NotFound,
+  defaultNotFoundComponent: NotFoundPage,
   defaultErrorComponent: PageError,
 });
 

@@ -1,9 +1,8 @@
 import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
 import { type Command, useCommands } from '#web/lib/commands.ts';
 import { useLive } from '#web/lib/live.ts';
 import { useOnline } from '#web/lib/online.ts';
-import { useSignedIn } from '#web/lib/session.ts';
 import { useSequences, useShortcut } from '#web/lib/shortcuts.ts';
 import { useStored } from '#web/lib/stored.ts';
 import { setTheme } from '#web/lib/theme.ts';
@@ -16,9 +15,8 @@ import { WorksBanner } from './works-banner.tsx';
 const CommandPalette = lazy(() => import('./command-palette.tsx'));
 const ShortcutsHelp = lazy(() => import('./shortcuts-help.tsx'));
 
-/** The frame of every page behind the sign-in: navigation, top bar, and the page. */
-export function Shell() {
-  const { workspace } = useSignedIn();
+/** The frame of every page behind the sign-in: navigation, top bar, and the page; `children` in place of the route's. */
+export function Shell({ children }: { children?: ReactNode }) {
   const counts = useWorkCounts();
   const [collapsed, setCollapsed] = useStored('navigation.collapsed', false);
   const [palette, setPalette] = useState(false);
@@ -46,7 +44,7 @@ export function Shell() {
       >
         Skip to the page
       </a>
-      <Navigation counts={counts} collapsed={collapsed} onCollapse={setCollapsed} workspace={workspace.name} />
+      <Navigation counts={counts} collapsed={collapsed} onCollapse={setCollapsed} />
       <div className="flex h-dvh min-w-0 flex-1 flex-col">
         <TopBar onSearch={() => setPalette(true)} />
         <WorksBanner />
@@ -60,7 +58,7 @@ export function Shell() {
           tabIndex={-1}
           className="relative min-h-0 flex-1 overflow-auto border-t border-line bg-surface pb-14 outline-none md:rounded-tl-lg md:border-l md:pb-0"
         >
-          <Outlet />
+          {children ?? <Outlet />}
         </main>
       </div>
       <BottomBar counts={counts} onSearch={() => setPalette(true)} />
@@ -90,6 +88,18 @@ function useShellCommands(showHelp: () => void): Command[] {
         run: () => void navigate({ to }),
       })),
       { id: 'go-settings', label: 'Go to Settings', group: 'Go to', run: () => void navigate({ to: '/settings' }) },
+      {
+        id: 'go-help',
+        label: 'Read the documentation',
+        group: 'Help',
+        run: () => void navigate({ to: '/help/$', params: { _splat: '' } }),
+      },
+      {
+        id: 'go-api',
+        label: 'Open the API reference',
+        group: 'Help',
+        run: () => window.location.assign('/docs/api'),
+      },
       {
         id: 'go-tool',
         label: 'Open the health score calculator',

@@ -1,12 +1,13 @@
 import { useSearch } from '@tanstack/react-router';
 import { Moon, Search, Sun } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy } from 'react';
 import { setTheme, useTheme } from '#web/lib/theme.ts';
 import { IconButton } from '#web/ui/button.tsx';
 import { Kbd } from '#web/ui/kbd.tsx';
+import { Mark } from '#web/ui/mark.tsx';
 import { AsOfSwitch } from './as-of-switch.tsx';
 import { MemberButton } from './member-button.tsx';
-import { Mark } from './navigation.tsx';
+import { OnDemand } from './on-demand.tsx';
 
 const MemberMenu = lazy(() => import('./member-menu.tsx'));
 
@@ -39,18 +40,7 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
       >
         {dark ? <Sun className="size-4" aria-hidden="true" /> : <Moon className="size-4" aria-hidden="true" />}
       </IconButton>
-      <MemberMenuOnDemand />
+      <OnDemand button={(press) => <MemberButton aria-haspopup="menu" onClick={press} />} menu={MemberMenu} />
     </header>
-  );
-}
-
-/** The menu's code comes with the first press, which opens it. */
-function MemberMenuOnDemand() {
-  const [wanted, setWanted] = useState(false);
-  if (!wanted) return <MemberButton aria-haspopup="menu" onClick={() => setWanted(true)} />;
-  return (
-    <Suspense fallback={<MemberButton />}>
-      <MemberMenu />
-    </Suspense>
   );
 }

@@ -29,6 +29,12 @@ export function useCommands(commands: readonly Command[]): void {
   }, [commands]);
 }
 
+/** Does what a command on offer does; nothing when it is not offered now. */
+export function runCommand(id: string): void {
+  const all = registered.flatMap(({ commands }) => commands);
+  all.find((command) => command.id === id)?.run();
+}
+
 function subscribe(listener: () => void) {
   listeners.add(listener);
   return () => listeners.delete(listener);

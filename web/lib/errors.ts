@@ -7,6 +7,8 @@ export interface ErrorText {
   detail: string;
   /** to be quoted */
   id: string | null;
+  /** there is nothing at this address, so that trying again brings nothing */
+  gone?: boolean;
 }
 
 const byStatus: Record<number, { title: string; detail: string }> = {
@@ -29,6 +31,7 @@ export function errorText(error: unknown): ErrorText {
       title: known?.title ?? (fields ? 'Something here is not right yet' : title),
       detail: fields || detail || known?.detail || 'Nothing was changed.',
       id: id ?? null,
+      ...(status === 404 && { gone: true }),
     };
   }
   if (error instanceof TypeError) {

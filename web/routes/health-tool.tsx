@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { byHand, type Factor, factors, factorWeights, target } from '#core/health/by-hand.ts';
 import { bandOf } from '#core/health/evaluate.ts';
 import { simple4 } from '#core/health/shipped/simple-4.ts';
-import { Mark } from '#web/app/navigation.tsx';
 import { useTitle } from '#web/lib/title.ts';
 import { BandBadge } from '#web/ui/band-badge.tsx';
 import { HealthBars } from '#web/ui/health-bars.tsx';
+import { Mark } from '#web/ui/mark.tsx';
 import { Slider } from '#web/ui/toggles.tsx';
 
 const words: Record<Factor, { title: string; asks: string }> = {

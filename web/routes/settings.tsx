@@ -1,106 +1,14 @@
-import { Link, type LinkProps, Outlet, useMatchRoute } from '@tanstack/react-router';
-import {
-  Activity,
-  Blocks,
-  Building2,
-  ChevronRight,
-  Gauge,
-  Hourglass,
-  KeyRound,
-  type LucideIcon,
-  ScrollText,
-  ShieldAlert,
-  SquareTerminal,
-  Users,
-} from 'lucide-react';
-import type { Permission } from '#contracts/permissions.ts';
+import { Link, Outlet, useMatchRoute } from '@tanstack/react-router';
+import { ChevronRight } from 'lucide-react';
+import { type SettingsPlace, settingsPlaces } from '#web/app/settings-places.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { useTitle } from '#web/lib/title.ts';
 import { cx } from '#web/ui/cx.ts';
 import { PageBody, PageHeader } from '#web/ui/page.tsx';
 
-interface Place {
-  to: LinkProps['to'];
-  label: string;
-  /** what is decided there */
-  what: string;
-  icon: LucideIcon;
-  needs?: Permission;
-}
-
-const groups: readonly { title: string; places: readonly Place[] }[] = [
-  {
-    title: 'Judgement',
-    places: [
-      {
-        to: '/settings/scorecards',
-        label: 'Scorecards',
-        what: 'What makes an account healthy, and how much',
-        icon: Gauge,
-      },
-      {
-        to: '/settings/risk-rules',
-        label: 'Risk rules',
-        what: 'When an account is at risk, and who must answer by when',
-        icon: ShieldAlert,
-      },
-      {
-        to: '/settings/signals',
-        label: 'Signals',
-        what: 'Every number that judgements read, and your own',
-        icon: Activity,
-      },
-      { to: '/settings/features', label: 'Features', what: 'Which events mean that a feature is used', icon: Blocks },
-    ],
-  },
-  {
-    title: 'General',
-    places: [
-      {
-        to: '/settings/workspace',
-        label: 'Workspace',
-        what: 'Name, time zone, currency, calendar, exchange rates',
-        icon: Building2,
-      },
-      { to: '/settings/members', label: 'Members', what: 'Who works here and what they may do', icon: Users },
-      {
-        to: '/settings/works',
-        label: 'Long works',
-        what: 'Back-fills and recounts, with their progress',
-        icon: Hourglass,
-      },
-      {
-        to: '/settings/audit',
-        label: 'Audit log',
-        what: 'Who changed what, and when',
-        icon: ScrollText,
-        needs: 'settings.manage',
-      },
-    ],
-  },
-  {
-    title: 'Access for programs',
-    places: [
-      { to: '/settings/write-keys', label: 'Write keys', what: 'With these, SDKs send events', icon: KeyRound },
-      {
-        to: '/settings/api-keys',
-        label: 'API keys',
-        what: 'With these, programs read and change',
-        icon: SquareTerminal,
-        needs: 'members.manage',
-      },
-    ],
-  },
-];
-
-function useGroups() {
-  const { can } = useSignedIn();
-  return groups.map(({ title, places }) => ({ title, places: places.filter(({ needs }) => !needs || can(needs)) }));
-}
-
 /** Settings beside their list; on a phone the list is a page of its own. */
 export function SettingsLayout() {
-  const allowed = useGroups();
+  const allowed = settingsPlaces(useSignedIn().can);
   const matchRoute = useMatchRoute();
   if (matchRoute({ to: '/settings' })) return <Outlet />;
   // These lead back to their own list.
@@ -144,11 +52,12 @@ export function SettingsLayout() {
 /** All settings with what each decides. */
 export function SettingsDirectory() {
   useTitle('Settings');
+  const { can } = useSignedIn();
   return (
     <PageBody className="max-w-4xl">
       <PageHeader title="Settings" className="mb-5" />
       <div className="flex flex-col gap-6">
-        {useGroups().map(({ title, places }) => (
+        {settingsPlaces(can).map(({ title, places }) => (
           <section key={title}>
             <h2 className="mb-2 text-sm font-medium text-muted">{title}</h2>
             <ul className="overflow-hidden rounded-lg border border-line">
@@ -163,7 +72,7 @@ export function SettingsDirectory() {
   );
 }
 
-function DirectoryRow({ place: { to, label, what, icon: Icon } }: { place: Place }) {
+function DirectoryRow({ place: { to, label, what, icon: Icon } }: { place: SettingsPlace }) {
   return (
     <li className="border-t border-line first:border-t-0">
       <Link

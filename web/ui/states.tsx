@@ -1,6 +1,7 @@
+import { Link } from '@tanstack/react-router';
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button } from './button.tsx';
+import { Button, buttonClass } from './button.tsx';
 import { cx } from './cx.ts';
 
 export interface EmptyStateProps {
@@ -43,19 +44,31 @@ export interface ErrorStateProps {
   /** to be quoted when asking for help */
   id?: string | null | undefined;
   onRetry?: () => void;
+  /** what was asked for is not there: the way on is home, not the same again */
+  gone?: boolean | undefined;
   compact?: boolean;
   /** it is all that the page shows, so its title is the page's heading */
   page?: boolean;
 }
 
 /** What happened, what was kept, what to do, with an id to quote. */
-export function ErrorState({ title, detail, id, onRetry, compact, page }: ErrorStateProps) {
+export function ErrorState({ title, detail, id, onRetry, gone = false, compact, page }: ErrorStateProps) {
   return (
     <div role="alert" className={cx('flex flex-col items-center text-center', compact ? 'px-4 py-6' : 'px-6 py-16')}>
       <CircleAlert aria-hidden="true" className="mb-2 size-5 text-critical" />
       <Title page={page}>{title}</Title>
       <p className="mt-1 max-w-md text-sm text-muted">{detail}</p>
-      {onRetry && (
+      {gone && (
+        <div className="mt-4 flex gap-2">
+          <Link to="/accounts" className={buttonClass('primary')}>
+            Go to the accounts
+          </Link>
+          <Link to="/portfolio" className={buttonClass()}>
+            Go to the portfolio
+          </Link>
+        </div>
+      )}
+      {onRetry && !gone && (
         <Button className="mt-4" onClick={onRetry}>
           Try again
         </Button>

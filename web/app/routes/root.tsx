@@ -1,9 +1,13 @@
 import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { queryClient } from '#web/lib/query.ts';
 import { isSignedIn, sessionQuery } from '#web/lib/session.ts';
-import { NotFound, PageError } from '../errors.tsx';
+import { NotFoundPage, PageError } from '../errors.tsx';
 
-export const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: PageError });
+export const rootRoute = createRootRoute({
+  component: Outlet,
+  notFoundComponent: NotFoundPage,
+  errorComponent: PageError,
+});
 
 /** Everything behind the sign-in, drawn inside the shell. */
 export const appRoute = createRoute({

@@ -1,5 +1,5 @@
 import type { FormEvent, ReactNode } from 'react';
-import { Mark } from '#web/app/navigation.tsx';
+import { Mark } from '#web/ui/mark.tsx';
 import { errorText } from '#web/lib/errors.ts';
 
 export interface EntranceFrameProps {

@@ -39,7 +39,7 @@ export function accountColumns(bands: readonly Band[], currency: string): DataCo
       id: 'score',
       header: 'Health',
       help: 'Score of the primary scorecard, 0 to 100, rounded. A dash: not enough data for a score.',
-      width: 130,
+      width: 144,
       sortable: true,
       skeleton: 'badge',
       cell: (row) => <Health row={row} bands={bands} />,
