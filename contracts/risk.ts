@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { riskLevels } from './accounts.ts';
 import { byId, byKey, day, endpoint, id, instant, minor, page, pageQuery } from './kit.ts';
 import { signalKey, signalValue } from './signals.ts';
 
@@ -15,6 +14,14 @@ export const riskStatuses = [
   'dismissed',
   'resolved',
 ] as const;
+
+/** What members do with a signal; those that begin with `un` take back the action they are named after. */
+export const riskActions = [
+  ...(['acknowledge', 'unacknowledge', 'start', 'unstart', 'snooze', 'unsnooze', 'wake'] as const),
+  ...(['dismiss', 'saved', 'lost', 'reopen'] as const),
+] as const;
+/** Which signals are listed: `open` are all that count in levels, snoozed or not; the three after it are parts of it. */
+export const riskStanding = ['open', 'new', 'acknowledged', 'snoozed', 'closed', 'all'] as const;
 
 export const riskSignal = z
   .object({
@@ -42,13 +49,16 @@ export const riskSignal = z
   .meta({ id: 'RiskSignal' });
 export type RiskSignal = z.infer<typeof riskSignal>;
 const riskNarrowing = {
-  status: z.enum(['open', 'closed', 'all']).default('open'),
+  status: z
+    .enum(riskStanding)
+    .default('open')
+    .describe('of the open ones, `new` are those that nobody has acknowledged; `acknowledged` also those in progress'),
   urgency: z.string().max(60).optional().describe('comma-separated'),
   rule: z.string().max(500).optional().describe('comma-separated keys'),
   ownerId: z.coerce.number().int().min(0).optional().describe('0 = nobody'),
   tier: z.string().max(60).optional(),
   breached: z.stringbool().optional(),
-  level: z.enum(riskLevels).optional().describe('risk level of the account'),
+  level: z.string().max(60).optional().describe('risk levels of the account, comma-separated'),
   accountId: id.optional(),
   q: z.string().max(200).optional(),
 };
@@ -66,10 +76,20 @@ export const listRisks = endpoint({
   query: z.object({ ...pageQuery, ...riskNarrowing, ...riskOrder }),
   response: page(riskSignal).extend({
     total: z.number().int(),
-    arrAtRiskMinor: minor.describe('each account once'),
+    arrAtRiskMinor: minor.describe('of the accounts with one of these signals, each account once'),
     accounts: z.number().int(),
+    atHighRisk: z
+      .object({ accounts: z.number().int(), arrMinor: minor })
+      .describe('those of these accounts whose risk level is high or critical'),
     breached: z.number().int(),
-    byUrgency: z.array(z.object({ urgency: z.enum(urgencies), signals: z.number().int(), arrMinor: minor })),
+    byUrgency: z.array(
+      z.object({
+        urgency: z.enum(urgencies),
+        signals: z.number().int(),
+        accounts: z.number().int(),
+        arrMinor: minor.describe('each account once'),
+      }),
+    ),
   }),
 });
 export const riskGroupings = ['account', 'rule', 'owner', 'level'] as const;
@@ -117,9 +137,13 @@ export const actOnRisk = endpoint({
   tag,
   auth: 'risks.act',
   params: byId,
-  summary: 'Acknowledge, start, snooze, dismiss as wrong, close as saved or lost, or reopen',
+  summary: 'Acknowledge, start, snooze, dismiss as wrong, close as saved or lost, or take back',
   body: z.strictObject({
-    action: z.enum(['acknowledge', 'start', 'snooze', 'dismiss', 'saved', 'lost', 'reopen']),
+    action: z
+      .enum(riskActions)
+      .describe(
+        '`unacknowledge`, `unstart` and `unsnooze` undo: the response time is what it would have been. `wake` ends a snooze, and the response time begins anew. `reopen` takes back dismiss, saved and lost.',
+      ),
     reason: z.string().trim().max(1000).optional().describe('needed to snooze and to dismiss'),
     until: instant.optional().describe('needed to snooze'),
   }),

@@ -413,6 +413,84 @@ const stories: [string, Story, Told, Partial<RiskSignal> | null][] = [
     { phase: 'open', resolution: null, reason: null, openedAt: at(0) },
   ],
   [
+    'an acknowledgement can be taken back: the clock runs on as if it had never stopped',
+    [
+      [0, true],
+      [1, ack],
+      [1.5, { kind: 'unacknowledge' }],
+      [3, true],
+    ],
+    [
+      [0, 'opened'],
+      [1, 'acknowledged'],
+      [1.5, 'unacknowledged'],
+      [3, 'breached'],
+    ],
+    { phase: 'open', status: 'new', respondedAt: null, respondBy: at(2), breachedAt: at(2) },
+  ],
+  [
+    'one that is taken back too late is late at once',
+    [
+      [0, true],
+      [1, ack],
+      [3, { kind: 'unacknowledge' }],
+    ],
+    [
+      [0, 'opened'],
+      [1, 'acknowledged'],
+      [3, 'unacknowledged'],
+      [3, 'breached'],
+    ],
+    { status: 'new', breachedAt: at(2) },
+  ],
+  [
+    'the beginning of work can be taken back, which leaves the response',
+    [
+      [0, true],
+      [1, { kind: 'start' }],
+      [1.5, { kind: 'unstart' }],
+    ],
+    [
+      [0, 'opened'],
+      [1, 'started'],
+      [1.5, 'unstarted'],
+    ],
+    { status: 'acknowledged', respondedAt: at(1) },
+  ],
+  [
+    'a snooze that is taken back does not move the time to respond, one that is ended does',
+    [
+      [0, true],
+      [0.5, snooze(20)],
+      [1, { kind: 'unsnooze' }],
+      [1.25, snooze(20)],
+      [1.5, { kind: 'wake' }],
+    ],
+    [
+      [0, 'opened'],
+      [0.5, 'snoozed'],
+      [1, 'snooze_ended'],
+      [1.25, 'snoozed'],
+      [1.5, 'snooze_ended'],
+    ],
+    { snooze: null, respondBy: at(3.5) },
+  ],
+  [
+    'a snooze taken back after the time to respond has passed leaves the signal late',
+    [
+      [0, true],
+      [0.5, snooze(20)],
+      [4, { kind: 'unsnooze' }],
+    ],
+    [
+      [0, 'opened'],
+      [0.5, 'snoozed'],
+      [4, 'snooze_ended'],
+      [4, 'breached'],
+    ],
+    { snooze: null, respondBy: at(2), breachedAt: at(2) },
+  ],
+  [
     'a rise of urgency while open shortens the time to respond',
     [
       [0, true],
@@ -459,6 +537,9 @@ describe('refusals', () => {
     ['a snooze without an end', opened, { kind: 'snooze', until: Number.NaN, reason: 'x' }, 'must be in the future'],
     ['a dismissal without a reason', opened, { kind: 'dismiss', reason: '' }, 'A reason is needed.'],
     ['waking one that is awake', opened, { kind: 'wake' }, 'not snoozed'],
+    ['taking back a snooze of one that is awake', opened, { kind: 'unsnooze' }, 'not snoozed'],
+    ['taking back what nobody acknowledged', opened, { kind: 'unacknowledge' }, 'Nobody has acknowledged'],
+    ['taking back a beginning that was not', opened, { kind: 'unstart' }, 'Nobody has started'],
     ['acknowledging a resolved one', resolved, ack, 'no longer open'],
     ['reopening one that resolved by itself', resolved, { kind: 'reopen' }, 'Only a dismissed'],
     ['reopening an open one', opened, { kind: 'reopen' }, 'Only a dismissed'],

@@ -43,8 +43,12 @@ export async function actOn(tx: Tx, actor: Actor, id: number, wanted: Wanted, no
 
 const pastTense: Record<Wanted['action'], string> = {
   acknowledge: 'acknowledged',
+  unacknowledge: 'unacknowledged',
   start: 'started',
+  unstart: 'unstarted',
   snooze: 'snoozed',
+  unsnooze: 'unsnoozed',
+  wake: 'woken',
   dismiss: 'dismissed',
   saved: 'saved',
   lost: 'lost',

@@ -1,4 +1,4 @@
-/** In which order the register lists signals: by the sort, then the larger account first, then by its name. */
+/** In which order the register lists signals: by the sort, then the larger account first, then what is due, then by name. */
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { Parsed } from '#contracts/kit.ts';
 import type { listRisks } from '#contracts/risk.ts';
@@ -14,27 +14,19 @@ interface Key {
   direction: Direction;
 }
 
-const flipped = { asc: 'desc', desc: 'asc' } as const;
-
 /** Keys on `risk_signals r` and `account_list l`, missing values last. Indexes of 0009_risk_register.sql follow the first ones. */
 function keysOf({ sort, direction }: Order): Key[] {
-  const respondBy = (toward: Direction): Key => ({
-    ...{ type: 'timestamptz', column: sql`r.respond_by`, direction: toward },
-  });
+  const arr: Key = { type: 'bigint', column: sql`l.arr_minor`, direction: 'desc' };
+  const respondBy: Key = { type: 'timestamptz', column: sql`r.respond_by`, direction: 'asc' };
+  const name: Key = { type: 'text', column: sql`l.name_key`, direction: 'asc' };
   const sorts: Record<Query['sort'], Key[]> = {
-    respondBy: [respondBy(direction)],
-    openedAt: [{ type: 'timestamptz', column: sql`r.opened_at`, direction }],
-    arrMinor: [{ type: 'bigint', column: sql`l.arr_minor`, direction }],
-    accountName: [{ type: 'text', column: sql`l.name_key`, direction }],
-    // the most urgent first, and of one urgency what must be answered first
-    urgency: [{ type: 'int', column: sql`r.urgency_rank`, direction }, respondBy(flipped[direction])],
+    respondBy: [{ ...respondBy, direction }, arr],
+    openedAt: [{ type: 'timestamptz', column: sql`r.opened_at`, direction }, arr],
+    arrMinor: [{ ...arr, direction }, respondBy],
+    accountName: [{ ...name, direction }, arr],
+    urgency: [{ type: 'int', column: sql`r.urgency_rank`, direction }, arr, respondBy],
   };
-  return [
-    ...sorts[sort],
-    { type: 'bigint', column: sql`l.arr_minor`, direction: 'desc' },
-    { type: 'text', column: sql`l.name_key`, direction: 'asc' },
-    { type: 'bigint', column: sql`r.id`, direction: 'asc' },
-  ];
+  return [...sorts[sort], name, { type: 'bigint', column: sql`r.id`, direction: 'asc' }];
 }
 
 export function orderBy(order: Order): Sql {

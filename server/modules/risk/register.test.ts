@@ -52,6 +52,19 @@ beforeAll(async () => {
 
 const items = async (path: string) => (await api('GET', path)).body.items;
 
+test('accounts at high risk are told from those that merely have a risk', async () => {
+  const { body } = await api('GET', '/risks?status=open');
+  expect(body).toMatchObject({
+    ...{ accounts: 4, arrAtRiskMinor: 900_00 },
+    atHighRisk: { accounts: 3, arrMinor: 900_00 },
+  });
+  const narrowed = (await api('GET', '/risks?level=high,critical')).body;
+  expect(narrowed).toMatchObject({ accounts: 3, atHighRisk: { accounts: 3, arrMinor: 900_00 } });
+  expect((await api('GET', '/risks?level=medium')).body).toMatchObject({
+    ...{ accounts: 1, atHighRisk: { accounts: 0, arrMinor: 0 } },
+  });
+});
+
 describe('signals of one urgency and one deadline', () => {
   const expected = ['zeta', 'alpha', 'beta', 'unknown'];
 
@@ -222,4 +235,22 @@ test('track records are counted each time while openings are few, and kept with 
   );
   expect((await dismissed(0)).share).toBe(0);
   await expect.poll(async () => (await dismissed(0)).share).toBe(0.25);
+});
+
+test('open ones are told apart by what members have said', async () => {
+  const accounts = ['alpha', 'beta', 'unknown', 'zeta'];
+  await open(accounts, 'payment-late', { 'billing.days_overdue': 20 });
+  const listed = async (status: string): Promise<{ id: number; accountName: string }[]> =>
+    items(`/risks?rule=payment-late&sort=accountName&direction=asc&status=${status}`);
+  const namesOf = async (status: string) => (await listed(status)).map(({ accountName }) => accountName);
+  const [alpha, beta, , zeta] = await listed('open');
+  const act = (risk: { id: number }, body: unknown) => api('POST', `/risks/${risk.id}/actions`, body);
+  await act(alpha!, { action: 'acknowledge' });
+  await act(beta!, { action: 'start' });
+  await act(zeta!, { action: 'snooze', reason: 'x', until: new Date(now + 24 * hourMs).toISOString() });
+  expect(await namesOf('new')).toEqual(['unknown']);
+  expect(await namesOf('acknowledged')).toEqual(['alpha', 'beta']);
+  expect(await namesOf('snoozed')).toEqual(['zeta']);
+  expect(await namesOf('open')).toEqual(accounts);
+  expect(await namesOf('closed')).toEqual([]);
 });

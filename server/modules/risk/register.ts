@@ -33,6 +33,15 @@ const riskJoins = sql`${listJoin} join accounts a on a.workspace_id = r.workspac
   left join members m on m.workspace_id = l.workspace_id and m.id = l.owner_id
   left join risk_rules u on u.workspace_id = r.workspace_id and u.key = r.rule_key`;
 
+const standing: Readonly<Record<Query['status'], Sql[]>> = {
+  open: [sql`r.is_open`],
+  new: [sql`r.is_open`, sql`r.status = 'new'`],
+  acknowledged: [sql`r.is_open`, sql`r.status in ('acknowledged', 'in_progress')`],
+  snoozed: [sql`r.is_open`, sql`r.status = 'snoozed'`],
+  closed: [sql`not r.is_open`],
+  all: [],
+};
+
 export interface Conditions {
   /** on `risk_signals r` */
   signal: Sql;
@@ -50,10 +59,15 @@ export function conditionsOf(workspaceId: number, filter: RegisterNarrowing): Co
   const urgency = listOf(filter.urgency);
   const unknown = urgency?.find((one) => !urgencies.some((known) => known === one));
   if (unknown !== undefined) throw invalidField('urgency', `There is no urgency "${unknown}".`);
+  const levels = listOf(filter.level)?.map((one) => {
+    const place = (riskLevels as readonly string[]).indexOf(one);
+    if (place < 0) throw invalidField('level', `There is no risk level "${one}".`);
+    return place;
+  });
   const rules = listOf(filter.rule);
   const signal = [
     sql`r.workspace_id = ${workspaceId}`,
-    ...(status === 'all' ? [] : [status === 'open' ? sql`r.is_open` : sql`not r.is_open`]),
+    ...standing[status],
     ...(urgency === null ? [] : [sql`r.urgency = any(${urgency}::text[])`]),
     ...(rules === null ? [] : [sql`r.rule_key = any(${rules}::text[])`]),
     ...(filter.breached === undefined ? [] : [filter.breached ? breached : sql`not ${breached}`]),
@@ -63,7 +77,7 @@ export function conditionsOf(workspaceId: number, filter: RegisterNarrowing): Co
     sql`l.workspace_id = ${workspaceId} and not l.merged`,
     ...(ownerId === undefined ? [] : [ownerId === 0 ? sql`l.owner_id is null` : sql`l.owner_id = ${ownerId}`]),
     ...(tier === undefined ? [] : [sql`l.tier = ${tier}`]),
-    ...(filter.level === undefined ? [] : [sql`l.risk_level = ${riskLevels.indexOf(filter.level)}`]),
+    ...(levels === undefined ? [] : [sql`l.risk_level = any(${levels}::smallint[])`]),
     ...(q === undefined || q.trim() === '' ? [] : [sql`strpos(l.name_key, name_key(${q.trim()})) > 0`]),
   ];
   return { signal: join(signal, ' and '), account: join(account, ' and ') };

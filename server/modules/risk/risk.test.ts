@@ -83,14 +83,14 @@ describe('the register', () => {
 
   const names = (items: { accountName: string; ruleKey: string }[]) => items.map(({ ruleKey }) => ruleKey);
 
-  test('lists the most urgent first, what must be answered soonest before the rest, and sums each account once', async () => {
+  test('lists the most urgent first, of one urgency the most money, and sums each account once', async () => {
     const { body } = await api('GET', '/risks');
-    expect(names(body.items)).toEqual(['cancellation-ask', 'gone-quiet', 'logins-down', 'logins-sliding']);
+    expect(names(body.items)).toEqual(['cancellation-ask', 'logins-down', 'gone-quiet', 'logins-sliding']);
     expect(body).toMatchObject({ total: 4, accounts: 3, arrAtRiskMinor: 1000_00, breached: 1, nextCursor: null });
     expect(body.byUrgency).toEqual([
-      { urgency: 'medium', signals: 1, arrMinor: 100_00 },
-      { urgency: 'high', signals: 2, arrMinor: 900_00 },
-      { urgency: 'critical', signals: 1, arrMinor: 900_00 },
+      { urgency: 'medium', signals: 1, accounts: 1, arrMinor: 100_00 },
+      { urgency: 'high', signals: 2, accounts: 2, arrMinor: 900_00 },
+      { urgency: 'critical', signals: 1, accounts: 1, arrMinor: 900_00 },
     ]);
   });
 
@@ -174,6 +174,8 @@ describe('the register', () => {
 
   test.each([
     ['urgency=huge', 'urgency'],
+    ['level=high,huge', 'level'],
+    ['status=asleep', 'status'],
     ['q=%00', 'q'],
     ['cursor=abc', 'cursor'],
     ['sort=nothing', 'sort'],
@@ -272,7 +274,68 @@ describe('actions', () => {
     expect(await signalOf(accountId)).toMatchObject({ status: 'acknowledged', breached: false });
   });
 
+  test('are taken back: status, clock, event and audit log', async () => {
+    const { act, id, accountId } = await opened('Undone');
+    const { respondBy } = await signalOf(accountId);
+    const states: unknown[] = [];
+    for (const body of [
+      { action: 'acknowledge' },
+      { action: 'unacknowledge' },
+      { action: 'acknowledge' },
+      { action: 'start' },
+      { action: 'unstart' },
+      { action: 'snooze', reason: 'budget round', until: soon },
+      { action: 'unsnooze' },
+      { action: 'unacknowledge' },
+    ]) {
+      const { body: risk } = await act(body);
+      states.push([risk.status, risk.respondedAt === null, risk.respondBy === respondBy]);
+    }
+    expect(states).toEqual([
+      ['acknowledged', false, true],
+      ['new', true, true],
+      ['acknowledged', false, true],
+      ['in_progress', false, true],
+      ['acknowledged', false, true],
+      ['snoozed', false, true],
+      ['acknowledged', false, true],
+      ['new', true, true],
+    ]);
+    const { body } = await api('GET', `/risks/${id}/history`);
+    expect(body.items.map(({ kind }: { kind: string }) => kind)).toEqual([
+      ...[
+        'opened',
+        'acknowledged',
+        'unacknowledged',
+        'acknowledged',
+        'started',
+        'unstarted',
+        'snoozed',
+        'snooze_ended',
+      ],
+      'unacknowledged',
+    ]);
+    const log = await run(
+      sql`select action from audit_log where subject_kind = 'risk_signal' and subject_id = ${String(id)} order by id`,
+    );
+    expect(log.map(({ action }) => action)).toEqual([
+      ...['acknowledged', 'unacknowledged', 'acknowledged', 'started', 'unstarted', 'snoozed', 'unsnoozed'],
+      'unacknowledged',
+    ]);
+  });
+
+  test('a snooze that is ended begins the response time anew', async () => {
+    const { act, accountId } = await opened('Woken');
+    const { respondBy } = await signalOf(accountId);
+    await act({ action: 'snooze', reason: 'x', until: soon });
+    const { body } = await act({ action: 'wake' });
+    expect(body).toMatchObject({ status: 'new', snoozedUntil: null });
+    expect(Date.parse(body.respondBy)).toBeGreaterThan(Date.parse(respondBy));
+  });
+
   test.each<[string, unknown, number, string | null]>([
+    ['taking back what was not done', { action: 'unacknowledge' }, 409, null],
+    ['ending a snooze that is none', { action: 'wake' }, 409, null],
     ['a snooze without reason', { action: 'snooze', until: soon }, 400, 'reason'],
     ['a snooze without end', { action: 'snooze', reason: 'x' }, 400, 'until'],
     ['a snooze into the past', { action: 'snooze', reason: 'x', until: '2020-01-01T00:00:00Z' }, 400, 'until'],

@@ -7,7 +7,7 @@ import { inOnePass } from '#server/platform/db/pass.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { breached, conditionsOf, type RegisterNarrowing } from './register.ts';
 
-type Sums = Pick<Answer<typeof listRisks>, 'total' | 'accounts' | 'breached' | 'arrAtRiskMinor' | 'byUrgency'>;
+type Sums = Omit<Answer<typeof listRisks>, 'items' | 'nextCursor'>;
 type Grouping = Parsed<typeof groupRisks>['query']['by'];
 type Group = Answer<typeof groupRisks>['items'][number];
 
@@ -20,6 +20,8 @@ function counted(signal: Sql, byRule = false): Sql {
 }
 
 const arrOf = (condition: Sql) => sql`coalesce(sum(l.arr_minor) filter (where ${condition}), 0)::bigint`;
+const accountsWith = (condition: Sql) => sql`count(*) filter (where ${condition})`;
+const atHighRisk = sql`l.risk_level >= ${riskLevels.indexOf('high')}`;
 
 export async function registerSums(tx: Tx, workspaceId: number, filter: RegisterNarrowing): Promise<Sums> {
   const { signal, account } = conditionsOf(workspaceId, filter);
@@ -28,12 +30,18 @@ export async function registerSums(tx: Tx, workspaceId: number, filter: Register
       select coalesce(sum(signals), 0)::bigint as total, count(*) as accounts, coalesce(sum(late), 0)::bigint as breached,
         ${arrOf(sql`true`)} as arr, coalesce(sum(medium), 0)::bigint as medium, coalesce(sum(high), 0)::bigint as high,
         coalesce(sum(critical), 0)::bigint as critical, ${arrOf(sql`medium > 0`)} as medium_arr,
-        ${arrOf(sql`high > 0`)} as high_arr, ${arrOf(sql`critical > 0`)} as critical_arr
+        ${arrOf(sql`high > 0`)} as high_arr, ${arrOf(sql`critical > 0`)} as critical_arr,
+        ${accountsWith(sql`medium > 0`)} as medium_accounts, ${accountsWith(sql`high > 0`)} as high_accounts,
+        ${accountsWith(sql`critical > 0`)} as critical_accounts,
+        ${accountsWith(atHighRisk)} as at_high_accounts, ${arrOf(atHighRisk)} as at_high_arr
       from own join account_list l on l.account_id = own.account_id where ${account}`),
   );
   return {
     ...{ total: row.total!, accounts: row.accounts!, breached: row.breached!, arrAtRiskMinor: row.arr! },
-    byUrgency: urgencies.map((urgency) => ({ urgency, signals: row[urgency]!, arrMinor: row[`${urgency}_arr`]! })),
+    atHighRisk: { accounts: row.at_high_accounts!, arrMinor: row.at_high_arr! },
+    byUrgency: urgencies.map((urgency) => ({
+      ...{ urgency, signals: row[urgency]!, accounts: row[`${urgency}_accounts`]!, arrMinor: row[`${urgency}_arr`]! },
+    })),
   };
 }
 

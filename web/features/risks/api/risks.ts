@@ -10,6 +10,7 @@ import type { Sent } from '#contracts/kit.ts';
 import { actOnRisk, getRisk, groupRisks, listRisks, listRules, type RiskSignal, riskHistory } from '#contracts/risk.ts';
 import { errorText } from '#web/lib/errors.ts';
 import { toast } from '#web/ui/toast.tsx';
+import { undoOf } from '../undo.ts';
 
 export type RiskQuery = NonNullable<Sent<typeof listRisks>['query']>;
 export type RiskAction = Sent<typeof actOnRisk>['body'];
@@ -68,16 +69,20 @@ export const riskRulesQuery = queryOptions({
 });
 
 const said: Record<RiskAction['action'], string> = {
-  acknowledge: 'Acknowledged',
-  start: 'In progress',
-  snooze: 'Snoozed',
-  dismiss: 'Dismissed as wrong',
-  saved: 'Closed as saved',
-  lost: 'Closed as lost',
-  reopen: 'Open again',
+  acknowledge: 'acknowledged',
+  unacknowledge: 'not acknowledged any more, its response time runs on',
+  start: 'in progress',
+  unstart: 'acknowledged again',
+  snooze: 'snoozed',
+  unsnooze: 'not snoozed any more',
+  wake: 'its snooze is over, its response time begins anew',
+  dismiss: 'dismissed as wrong',
+  saved: 'closed as saved',
+  lost: 'closed as lost',
+  reopen: 'open again',
 };
 
-/** Acts on a risk. What closes it can be undone. */
+/** Acts on a risk; the toast that says so can undo it. */
 export function useActOnRisk() {
   const client = useQueryClient();
   const send = (risk: RiskSignal, body: RiskAction) => call(actOnRisk, { params: { id: risk.id }, body });
@@ -91,9 +96,19 @@ export function useActOnRisk() {
     mutationFn: ({ risk, body }: { risk: RiskSignal; body: RiskAction }) => send(risk, body),
     onSuccess: (_after, { risk, body }) => {
       refresh(risk);
-      const closes = !['acknowledge', 'start', 'reopen'].includes(body.action);
-      const undo = () => void send(risk, { action: 'reopen' }).then(() => refresh(risk), failed);
-      toast({ text: `${risk.title}: ${said[body.action].toLowerCase()}`, ...(closes && { undo }) });
+      const back = undoOf(risk, body.action);
+      const undo = async () => {
+        try {
+          for (const action of back) await send(risk, { action });
+        } catch (error) {
+          failed(error);
+        }
+        refresh(risk);
+      };
+      toast({
+        text: `${risk.title}: ${said[body.action]}`,
+        ...(back.length > 0 && { undo: () => void undo() }),
+      });
     },
     onError: failed,
   });

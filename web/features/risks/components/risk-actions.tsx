@@ -18,14 +18,22 @@ export function RiskActions({ risk }: { risk: RiskSignal }) {
   const run = (body: RiskAction) => act.mutate({ risk, body });
   const next: { action: RiskAction['action']; label: string } | null = !risk.open
     ? { action: 'reopen', label: 'Reopen' }
-    : risk.status === 'new' || risk.status === 'snoozed'
+    : risk.status === 'new'
       ? { action: 'acknowledge', label: 'Acknowledge' }
-      : risk.status === 'acknowledged'
-        ? { action: 'start', label: 'Start' }
-        : { action: 'saved', label: 'Close as saved' };
+      : risk.status === 'snoozed'
+        ? { action: 'wake', label: 'End snooze' }
+        : risk.status === 'acknowledged'
+          ? { action: 'start', label: 'Start' }
+          : { action: 'saved', label: 'Close as saved' };
   const entries: MenuEntry[] = [
     ...(risk.status === 'new' ? [{ label: 'Start work on it', onSelect: () => run({ action: 'start' }) }] : []),
-    { label: 'Snooze', onSelect: () => setAsks('snooze') },
+    ...(risk.status === 'snoozed' ? [] : [{ label: 'Snooze', onSelect: () => setAsks('snooze') }]),
+    ...(risk.status === 'in_progress'
+      ? [{ label: 'Back to acknowledged', onSelect: () => run({ action: 'unstart' }) }]
+      : []),
+    ...(risk.status === 'acknowledged' || risk.status === 'in_progress'
+      ? [{ label: 'Take back acknowledgement', onSelect: () => run({ action: 'unacknowledge' }) }]
+      : []),
     null,
     { label: 'Close as saved', onSelect: () => run({ action: 'saved' }) },
     { label: 'Close as lost', onSelect: () => run({ action: 'lost' }) },
@@ -33,7 +41,9 @@ export function RiskActions({ risk }: { risk: RiskSignal }) {
     { label: 'Dismiss as wrong', onSelect: () => setAsks('dismiss') },
   ];
   return (
-    <span className="inline-flex items-center gap-1">
+    // biome-ignore lint/a11y/noStaticElementInteractions: it takes no press itself, it keeps those of its menu and dialogs from the row around
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the same
+    <span className="inline-flex items-center gap-1" onClick={(event) => event.stopPropagation()}>
       <Button size="sm" busy={act.isPending} onClick={() => run({ action: next.action })}>
         {next.label}
       </Button>
