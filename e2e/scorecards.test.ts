@@ -101,7 +101,7 @@ describe('the editor', () => {
       .getByRole('button', { name: /Stickiness/ })
       .first()
       .click();
-    await page.getByLabel('Stickiness, value of point 2').fill('0.9');
+    await page.getByLabel('Stickiness, value of point 2').fill('90');
     await page
       .getByRole('button', { name: /Stickiness/ })
       .first()

@@ -29,14 +29,32 @@ export interface CurveEditorProps {
   /** the account's own value, marked on the curve; null is missing */
   value?: number | null;
   formatX?: (x: number) => string;
+  /** how values are typed: x times the factor, with the unit beside it; as they are when left out */
+  typed?: TypedUnit;
   height?: number;
 }
+
+export interface TypedUnit {
+  factor: number;
+  unit: string;
+}
+
+const asItIs: TypedUnit = { factor: 1, unit: '' };
 
 const size = { width: 420, height: 190 };
 
 /** A signal's curve to points. Points are dragged, moved with the arrow keys (shift for ten steps), or typed below. */
 export function CurveEditor(props: CurveEditorProps) {
-  const { label, points, bands, onChange, value = null, formatX = String, height = size.height } = props;
+  const {
+    label,
+    points,
+    bands,
+    onChange,
+    value = null,
+    formatX = String,
+    typed = asItIs,
+    height = size.height,
+  } = props;
   const svg = useRef<SVGSVGElement>(null);
   const [dragging, setDragging] = useState<{ index: number; frame: Frame } | null>(null);
   // The frame is kept while dragging; otherwise the scale would run away under the pointer.
@@ -96,7 +114,7 @@ export function CurveEditor(props: CurveEditorProps) {
             />
           ))}
       </svg>
-      {onChange && <PointInputs points={points} onChange={onChange} label={label} />}
+      {onChange && <PointInputs points={points} onChange={onChange} label={label} typed={typed} />}
     </div>
   );
 }
@@ -258,10 +276,12 @@ function PointInputs({
   points,
   onChange,
   label,
+  typed: { factor, unit },
 }: {
   points: readonly CurvePoint[];
   onChange: (points: CurvePoint[]) => void;
   label: string;
+  typed: TypedUnit;
 }) {
   const set = (index: number, to: CurvePoint) => onChange(points.map((point, at) => (at === index ? to : point)));
   const middle = () => {
@@ -278,12 +298,13 @@ function PointInputs({
             step="any"
             aria-label={`${label}, value of point ${index + 1}`}
             className="!h-7 !w-18 !px-1.5 !text-xs"
-            value={point.x}
+            value={exact(point.x * factor)}
             onChange={(event) =>
-              !Number.isNaN(event.target.valueAsNumber) && set(index, { ...point, x: event.target.valueAsNumber })
+              !Number.isNaN(event.target.valueAsNumber) &&
+              set(index, { ...point, x: exact(event.target.valueAsNumber / factor) })
             }
           />
-          →
+          {unit && <span>{unit}</span>}→
           <Input
             type="number"
             min={0}
@@ -303,4 +324,9 @@ function PointInputs({
       </Button>
     </div>
   );
+}
+
+/** Without what floating point adds: 0.15 × 100 is 15. */
+function exact(value: number): number {
+  return Number(value.toPrecision(12));
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Curve } from '#core/health/scorecard.ts';
 import { renewal6 } from '#core/health/shipped/renewal-6.ts';
 import { differences, sameDefinition } from './compare.ts';
 import { removeBand, setBand, setComponent, setSignal, without } from './edit.ts';
@@ -11,6 +12,13 @@ const curve = {
   ],
 };
 
+function withPointOnTheLine(curve: Curve): Curve {
+  if (!('points' in curve)) return curve;
+  const [first, second, ...others] = curve.points;
+  const between = { x: (first!.x + second!.x) / 2, y: (first!.y + second!.y) / 2 };
+  return { points: [first!, between, second!, ...others] };
+}
+
 describe('what differs between versions', () => {
   it.each([
     ['nothing', renewal6, []],
@@ -18,7 +26,19 @@ describe('what differs between versions', () => {
     [
       'a curve',
       setComponent(renewal6, 0, setSignal(usage!, 0, { curve })),
-      ['Product usage: curve of usage.stickiness: 0→0 0.15→40 0.4→70 0.6→100 → 0→0 0.5→100'],
+      [
+        'Product usage: usage.stickiness: 15% gives 30 points instead of 40; 40% gives 80 points instead of 70; 50% gives 100 points instead of 85',
+      ],
+    ],
+    [
+      'a point that is on the line already',
+      setComponent(renewal6, 0, setSignal(usage!, 0, { curve: withPointOnTheLine(usage!.signals[0]!.curve!) })),
+      ['Product usage: usage.stickiness: hardly changed'],
+    ],
+    [
+      'a signal that counts no more',
+      setComponent(renewal6, 0, setSignal(usage!, 0, { curve: null })),
+      ['Product usage: usage.stickiness: is shown only, and counts no more'],
     ],
     [
       'a signal taken away',
@@ -34,7 +54,11 @@ describe('what differs between versions', () => {
     ['a band taken away', removeBand(renewal6, 2), ['Band Red: removed', 'Band Yellow: from 40 → from 0']],
     ['the coverage', { ...renewal6, minCoverage: 0.6 }, ['Least coverage: 50% → 60%']],
   ])('%s', (_, after, expected) => {
-    expect(differences(renewal6, after, (signal) => signal)).toEqual(expected);
+    const wording = {
+      titleOf: (signal: string) => signal,
+      writtenValue: (_signal: string, value: number) => `${Math.round(value * 100)}%`,
+    };
+    expect(differences(renewal6, after, wording)).toEqual(expected);
   });
 
   it('does not mind the order of fields', () => {

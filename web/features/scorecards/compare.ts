@@ -1,11 +1,18 @@
 /** What differs between two versions of a scorecard, in sentences. */
+import { pointsOnCurve } from '#core/health/curve.ts';
 import type { Component, Curve, Scorecard } from '#core/health/scorecard.ts';
 
-/** One sentence for each difference, in the order of the page; none where they score alike. `titleOf` names a signal. */
-export function differences(before: Scorecard, after: Scorecard, titleOf: (signal: string) => string): string[] {
+/** How signals are called and their values are written. */
+export interface Wording {
+  titleOf: (signal: string) => string;
+  writtenValue: (signal: string, value: number) => string;
+}
+
+/** One sentence for each difference, in the order of the page; none where they score alike. */
+export function differences(before: Scorecard, after: Scorecard, wording: Wording): string[] {
   return [
     ...(before.title === after.title ? [] : [`Name: ${before.title} → ${after.title}`]),
-    ...componentDifferences(before, after, titleOf),
+    ...componentDifferences(before, after, wording),
     ...bandDifferences(before, after),
     ...(before.minCoverage === after.minCoverage
       ? []
@@ -14,18 +21,18 @@ export function differences(before: Scorecard, after: Scorecard, titleOf: (signa
   ];
 }
 
-function componentDifferences(before: Scorecard, after: Scorecard, titleOf: (signal: string) => string): string[] {
+function componentDifferences(before: Scorecard, after: Scorecard, wording: Wording): string[] {
   const old = new Map(before.components.map((component) => [component.key, component]));
   const kept = new Set(after.components.map(({ key }) => key));
   const gone = before.components.filter(({ key }) => !kept.has(key)).map(({ title }) => `${title}: removed`);
   const changed = after.components.flatMap((component) => {
     const was = old.get(component.key);
-    return was ? insideComponent(was, component, titleOf) : [`${component.title}: added, ${percent(component.weight)}`];
+    return was ? insideComponent(was, component, wording) : [`${component.title}: added, ${percent(component.weight)}`];
   });
   return [...gone, ...changed];
 }
 
-function insideComponent(was: Component, is: Component, titleOf: (signal: string) => string): string[] {
+function insideComponent(was: Component, is: Component, { titleOf, writtenValue }: Wording): string[] {
   const old = new Map(was.signals.map((signal) => [signal.signal, signal]));
   const kept = new Set(is.signals.map(({ signal }) => signal));
   const say = (text: string) => `${is.title}: ${text}`;
@@ -41,7 +48,7 @@ function insideComponent(was: Component, is: Component, titleOf: (signal: string
         ...(one.weight === signal.weight ? [] : [say(`${title} ${percent(one.weight)} → ${percent(signal.weight)}`)]),
         ...(same(one.curve, signal.curve)
           ? []
-          : [say(`curve of ${title}: ${curveText(one.curve)} → ${curveText(signal.curve)}`)]),
+          : [say(`${title}: ${curveWords(one.curve, signal.curve, (value) => writtenValue(signal.signal, value))}`)]),
       ];
     }),
   ];
@@ -64,10 +71,26 @@ function bandDifferences(before: Scorecard, after: Scorecard): string[] {
   ];
 }
 
-function curveText(curve: Curve | null): string {
-  if (curve === null) return 'none';
-  if (!('points' in curve)) return `yes ${curve.whenTrue}, no ${curve.whenFalse}`;
-  return curve.points.map(({ x, y }) => `${x}→${y}`).join(' ');
+/** So many values are named before "and others". */
+const mostValues = 4;
+/** Points are shown whole: less than this cannot be seen. */
+const leastPoints = 0.5;
+
+/** What another curve means for values of the signal: "15% gives 50 points instead of 40". */
+function curveWords(was: Curve | null, is: Curve | null, write: (value: number) => string): string {
+  if (was === null) return 'counts from now on';
+  if (is === null) return 'is shown only, and counts no more';
+  const give = (value: string, from: number, to: number) =>
+    Math.abs(to - from) < leastPoints ? [] : [`${value} gives ${Math.round(to)} points instead of ${Math.round(from)}`];
+  if (!('points' in was) || !('points' in is)) {
+    if ('points' in was || 'points' in is) return 'is scored in another way';
+    const said = [...give('yes', was.whenTrue, is.whenTrue), ...give('no', was.whenFalse, is.whenFalse)];
+    return said.join('; ') || 'hardly changed';
+  }
+  const values = [...new Set([...was.points, ...is.points].map(({ x }) => x))].sort((a, b) => a - b);
+  const moved = values.flatMap((x) => give(write(x), pointsOnCurve(was, x)!, pointsOnCurve(is, x)!));
+  const more = moved.length > mostValues ? [`and ${moved.length - mostValues} more`] : [];
+  return [...moved.slice(0, mostValues), ...more].join('; ') || 'hardly changed';
 }
 
 function percent(value: number): string {

@@ -1,7 +1,8 @@
 import type { SignalDefinition } from '#contracts/signals.ts';
 import type { Band, Curve, ScorecardSignal } from '#core/health/scorecard.ts';
+import { toMajor } from '#core/money/money.ts';
 import { signalText } from '#web/lib/signals.ts';
-import { CurveEditor } from '#web/ui/curve-editor.tsx';
+import { CurveEditor, type TypedUnit } from '#web/ui/curve-editor.tsx';
 import { NumberInput } from './number-input.tsx';
 
 export interface CurveFieldProps {
@@ -41,6 +42,7 @@ export function CurveField({ signal, definition, bands, currency, locked, onChan
       label={title}
       points={curve.points}
       bands={bands}
+      typed={typedUnit(definition, currency)}
       formatX={(x) => signalText(x, definition && { ...definition, unit: axisUnit(definition.unit) }, currency)}
       {...(!locked && { onChange: (points) => onChange({ points }) })}
     />
@@ -51,3 +53,13 @@ export function CurveField({ signal, definition, bands, currency, locked, onChan
 function axisUnit(unit: string): string {
   return unit === 'ratio' || unit === 'change' || unit === 'money' ? unit : 'count';
 }
+
+/** Shares are typed in percent and money in its major unit, as they are written everywhere else. */
+function typedUnit(definition: SignalDefinition | undefined, currency: string): TypedUnit {
+  const { unit = '', type } = definition ?? {};
+  if (unit === 'ratio' || unit === 'change') return { factor: 100, unit: '%' };
+  if (type === 'money' || unit === 'money') return { factor: toMajor(1, currency), unit: currency };
+  return { factor: 1, unit: bareUnits.has(unit) ? '' : unit };
+}
+
+const bareUnits: ReadonlySet<string> = new Set(['count', 'score', 'text', 'yes or no']);

@@ -82,7 +82,7 @@ function PreviewBody({ preview, before, after, currency }: BodyProps) {
         </p>
         <p className="tnum text-xs text-muted">
           of {formatNumber(preview.accounts)}
-          {preview.changed > 0 && `, ${formatMoney(preview.arrChangedMinor, currency)} ARR affected`}
+          {preview.changed > 0 && `, ${formatMoney(preview.arrChangedMinor, currency, { short: true })} ARR affected`}
           {preview.insufficient > 0 && `; ${formatNumber(preview.insufficient)} without enough data`}
         </p>
       </div>
@@ -237,9 +237,9 @@ function Examples({ preview, before, after, currency }: BodyProps) {
               </Link>
               <Money amountMinor={example.arrMinor} currency={currency} short className="text-muted" />
               <span className="flex items-center gap-1">
-                <BandBadge tone={from.tone} name={from.name} score={example.scoreBefore} />
+                <BandBadge tone={from.tone} name={from.name} score={example.scoreBefore} bands={before} />
                 <ArrowRight className="size-3 text-faint" aria-label="becomes" />
-                <BandBadge tone={to.tone} name={to.name} score={example.scoreAfter} />
+                <BandBadge tone={to.tone} name={to.name} score={example.scoreAfter} bands={after} />
               </span>
             </li>
           );

@@ -13,7 +13,7 @@ import type { ScorecardRecord } from '../api/get-scorecard.ts';
 import { previewQuery } from '../api/preview-scorecard.ts';
 import { usePublishScorecard } from '../api/publish-scorecard.ts';
 import { useSaveDraft } from '../api/save-draft.ts';
-import { differences } from '../compare.ts';
+import { differences, type Wording } from '../compare.ts';
 import { ChangeList } from './versions.tsx';
 
 export interface PublishDialogProps {
@@ -23,20 +23,20 @@ export interface PublishDialogProps {
   dirty: boolean;
   currency: string;
   compareWith: number | undefined;
-  titleOf: (signal: string) => string;
+  wording: Wording;
   onClose: () => void;
   onPublished: () => void;
 }
 
 /** Says what will change for whom before a version goes live. */
 export function PublishDialog(props: PublishDialogProps) {
-  const { record, card, dirty, currency, compareWith, titleOf, onClose, onPublished } = props;
+  const { record, card, dirty, currency, compareWith, wording, onClose, onPublished } = props;
   const [note, setNote] = useState('');
   const [primary, setPrimary] = useState(record.isPrimary);
   const preview = useQuery(previewQuery(card, compareWith));
   const save = useSaveDraft(record.id);
   const publish = usePublishScorecard(record.id);
-  const changes = record.definition ? differences(asScorecard(record.definition), card, titleOf) : null;
+  const changes = record.definition ? differences(asScorecard(record.definition), card, wording) : null;
   const run = async () => {
     try {
       const saved =
@@ -75,7 +75,9 @@ export function PublishDialog(props: PublishDialogProps) {
                 ? 'No account changes band'
                 : `${countOf(preview.data.changed, 'account')} will change band`}
             </b>
-            {preview.data.changed > 0 && `, ${formatMoney(preview.data.arrChangedMinor, currency)} ARR affected`}.
+            {preview.data.changed > 0 &&
+              `, ${formatMoney(preview.data.arrChangedMinor, currency, { short: true })} ARR affected`}
+            .
           </p>
         )}
         <div>

@@ -7,6 +7,7 @@ import type { Scorecard } from '#core/health/scorecard.ts';
 import { useConditionNames } from '#web/lib/condition-names.ts';
 import { asScorecard, scorecardsQuery } from '#web/lib/scorecards.ts';
 import { useSignedIn } from '#web/lib/session.ts';
+import { signalText } from '#web/lib/signals.ts';
 import { Badge } from '#web/ui/badge.tsx';
 import { Button } from '#web/ui/button.tsx';
 import { SidePanel } from '#web/ui/dialog.tsx';
@@ -22,11 +23,15 @@ import { useEditor } from '../use-editor.ts';
 import { BandsEditor } from './bands-editor.tsx';
 import { ComponentCard } from './component-card.tsx';
 import { Faults } from './faults.tsx';
+import { PreviewBar } from './preview-bar.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { PublishDialog } from './publish-dialog.tsx';
 import { Reach } from './reach.tsx';
 import { Versions } from './versions.tsx';
 import { WeightBar } from './weight-bar.tsx';
+
+/** Where the bar of a narrow window leads. */
+const previewId = 'preview-over-the-book';
 
 export interface ScorecardEditorProps {
   record: ScorecardRecord;
@@ -52,6 +57,8 @@ export function ScorecardEditor({ record, catalogue, versionsOpen, onVersions }:
   const [publishing, setPublishing] = useState(false);
   const against = useAgainst(record);
   const titleOf = (signal: string) => catalogue.get(signal)?.title ?? signal;
+  const writtenValue = (signal: string, value: number) => signalText(value, catalogue.get(signal), workspace.currency);
+  const wording = { titleOf, writtenValue };
   const saveDraft = () =>
     editor.valid &&
     save.mutate(
@@ -142,7 +149,7 @@ export function ScorecardEditor({ record, catalogue, versionsOpen, onVersions }:
           <BandsEditor card={card} locked={locked} onChange={setCard} />
           <Reach card={card} currency={workspace.currency} locked={locked} onChange={setCard} />
         </div>
-        <aside className="flex flex-col gap-4 xl:sticky xl:top-20">
+        <aside id={previewId} className="flex scroll-mt-20 flex-col gap-4 xl:sticky xl:top-20">
           <Faults card={card} problems={editor.problems} titleOf={titleOf} onJump={editor.jump} />
           {!locked && (
             <PreviewPanel
@@ -155,11 +162,20 @@ export function ScorecardEditor({ record, catalogue, versionsOpen, onVersions }:
           )}
         </aside>
       </div>
+      {!locked && (
+        <PreviewBar
+          card={editor.previewed}
+          behind={!editor.valid}
+          compareWith={against.id}
+          currency={workspace.currency}
+          onShow={() => document.getElementById(previewId)?.scrollIntoView({ block: 'start' })}
+        />
+      )}
       <SidePanel open={versionsOpen} onClose={() => onVersions(false)} title={`Versions of ${card.title}`}>
         <Versions
           id={record.id}
           current={card}
-          titleOf={titleOf}
+          wording={wording}
           {...(!locked && {
             onUse: (version: Scorecard) => {
               setCard(ordered(version));
@@ -175,7 +191,7 @@ export function ScorecardEditor({ record, catalogue, versionsOpen, onVersions }:
           dirty={editor.dirty}
           currency={workspace.currency}
           compareWith={against.id}
-          titleOf={titleOf}
+          wording={wording}
           onClose={() => setPublishing(false)}
           onPublished={() => setPublishing(false)}
         />

@@ -7,19 +7,19 @@ import { DateText } from '#web/ui/date-text.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { SkeletonLines } from '#web/ui/skeleton.tsx';
 import { versionsQuery } from '../api/list-versions.ts';
-import { differences } from '../compare.ts';
+import { differences, type Wording } from '../compare.ts';
 
 export interface VersionsProps {
   id: number;
   /** what is on the page now */
   current: Scorecard;
-  titleOf: (signal: string) => string;
+  wording: Wording;
   /** absent where nothing may be changed */
   onUse?: (card: Scorecard) => void;
 }
 
 /** Every version with what it changed against the one before, and the way back to it. */
-export function Versions({ id, current, titleOf, onUse }: VersionsProps) {
+export function Versions({ id, current, wording, onUse }: VersionsProps) {
   const versions = useQuery(versionsQuery(id));
   return (
     <Loaded query={versions} skeleton={<SkeletonLines lines={8} />}>
@@ -28,8 +28,8 @@ export function Versions({ id, current, titleOf, onUse }: VersionsProps) {
           {items.map((version, index) => {
             const card = asScorecard(version.definition);
             const before = items[index + 1];
-            const changes = before ? differences(asScorecard(before.definition), card, titleOf) : null;
-            const fromHere = differences(current, card, titleOf);
+            const changes = before ? differences(asScorecard(before.definition), card, wording) : null;
+            const fromHere = differences(current, card, wording);
             return (
               <li key={version.version} className="border-t border-line pt-3 first:border-t-0 first:pt-0">
                 <div className="flex items-center gap-2">
