@@ -12,6 +12,7 @@ import { audit, systemActor } from '#server/modules/audit/index.ts';
 import { evaluatorWorks } from '#server/modules/evaluator/index.ts';
 import type { WorkContext, WorkHandler } from '#server/modules/workspace/index.ts';
 import { transaction } from '#server/platform/db/pool.ts';
+import { addExtras } from './extras/index.ts';
 import { storePast } from './past.ts';
 import { storePresent } from './present.ts';
 import { liveRegister } from './register.ts';
@@ -73,6 +74,7 @@ async function loadPresent(loading: Loading, scene: Scene): Promise<void> {
     await progress(((i * accountsAtOnce.present) / scene.accounts) * presentShare, total);
     await transaction(pool, workspaceId, (tx) => storePresent(tx, workspaceId, scene, plans));
   }
+  await addExtras(loading, scene, slices(scene, scene.accounts)[0]!);
   await settleAll(loading, { pasts: false });
   // They are computed once, when all of an account is there.
   await transaction(pool, workspaceId, (tx) => forgetPasts(tx, workspaceId));
