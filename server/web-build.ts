@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 export const webFolder = join(root, 'dist/web');
-const sources = ['web', 'contracts', 'core', 'docs', 'package-lock.json'].map((name) => join(root, name));
+const sources = ['web', 'contracts', 'core', 'package-lock.json'].map((name) => join(root, name));
 
 /** The web app cannot be built; the message holds what the builder said. */
 export class WebBuildError extends Error {

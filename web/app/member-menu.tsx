@@ -35,7 +35,7 @@ export default function MemberMenu() {
         null,
         { label: 'Change password', onSelect: () => void navigate({ to: '/reset', search: { token: undefined } }) },
         { label: 'Keyboard shortcuts', shortcut: '?', onSelect: () => runCommand('keyboard') },
-        { label: 'Documentation', onSelect: () => void navigate({ to: '/help/$', params: { _splat: '' } }) },
+        { label: 'Documentation', onSelect: () => window.location.assign('/docs') },
         { label: 'API reference', onSelect: () => window.location.assign('/docs/api') },
         null,
         { label: 'Sign out', onSelect: () => void leave() },

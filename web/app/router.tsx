@@ -1,7 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { NotFoundPage, PageError } from './errors.tsx';
 import { accountRoutes } from './routes/accounts.ts';
-import { helpRoute } from './routes/help.ts';
 import { intakeRoutes } from './routes/intake.ts';
 import { portfolioRoutes } from './routes/portfolio.ts';
 import { publicRoutes } from './routes/public.ts';
@@ -32,14 +31,7 @@ const routeTree = rootRoute.addChildren([
   indexRoute,
   ...publicRoutes,
   ...galleryRoutes,
-  appRoute.addChildren([
-    ...portfolioRoutes,
-    ...accountRoutes,
-    ...riskRoutes,
-    ...intakeRoutes,
-    ...settingsRoutes,
-    helpRoute,
-  ]),
+  appRoute.addChildren([...portfolioRoutes, ...accountRoutes, ...riskRoutes, ...intakeRoutes, ...settingsRoutes]),
 ]);
 
 export const router = createRouter({
