@@ -5,7 +5,7 @@ import type { AsOf, PastHealth } from '#core/signals/facts.ts';
 
 type HealthSignals = Record<KeysOf<'health'>, number | null>;
 
-/** Score and band at the moment; null while there is too little data. */
+/** Score and band at the moment; null while there is not enough data. */
 export interface CurrentHealth {
   score: number | null;
   band: string | null;

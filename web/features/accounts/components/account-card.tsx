@@ -32,7 +32,12 @@ export function accountCard(bands: readonly Band[], currency: string): TableCard
           </span>
         </div>
         <div className="flex items-center justify-between gap-3 text-sm">
-          <BandScore tone={lookOf(row.band, bands).tone} name={healthName(row, bands)} score={row.score} />
+          <BandScore
+            tone={lookOf(row.band, bands).tone}
+            name={healthName(row, bands)}
+            score={row.score}
+            bands={bands}
+          />
           {row.riskLevel !== 'none' && <RiskLevelBadge level={row.riskLevel} />}
         </div>
         <div className="flex items-baseline justify-between gap-3 text-xs text-muted">

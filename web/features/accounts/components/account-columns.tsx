@@ -193,7 +193,9 @@ export function accountColumns(bands: readonly Band[], currency: string): DataCo
 }
 
 function Health({ row, bands }: { row: AccountRow; bands: readonly Band[] }) {
-  return <BandScore tone={lookOf(row.band, bands).tone} name={healthName(row, bands)} score={row.score} />;
+  return (
+    <BandScore tone={lookOf(row.band, bands).tone} name={healthName(row, bands)} score={row.score} bands={bands} />
+  );
 }
 
 function Trend({ row, bands }: { row: AccountRow; bands: readonly Band[] }) {

@@ -3,7 +3,7 @@ import { useCallback, useMemo } from 'react';
 import type { Band } from '#core/health/scorecard.ts';
 import { errorText } from '#web/lib/errors.ts';
 import { formatDate, formatMoney } from '#web/lib/format.ts';
-import { lookOf } from '#web/lib/scorecards.ts';
+import { lookOf, noScore } from '#web/lib/scorecards.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { Chart } from '#web/ui/chart/chart.tsx';
 import type { ChartColors } from '#web/ui/chart/colors.ts';
@@ -25,7 +25,7 @@ export default function BandHistory({ scope, from, bands }: { scope: Scope; from
       keys.map((key) => {
         const { name, tone } = lookOf(key, bands);
         const values = (data?.days ?? []).map((one) => one.bands.find((sum) => sum.band === key)?.arrMinor ?? 0);
-        return { name: key === null ? 'No score' : name, tone, values };
+        return { name: key === null ? noScore.name : name, tone, values };
       }),
     [data, keys, bands],
   );

@@ -4,7 +4,8 @@ import type { Answer } from '#contracts/kit.ts';
 import type { getMovers } from '#contracts/portfolio.ts';
 import type { Band } from '#core/health/scorecard.ts';
 import { errorText } from '#web/lib/errors.ts';
-import { formatPoints, formatScore } from '#web/lib/format.ts';
+import { formatPoints } from '#web/lib/format.ts';
+import { scoreText } from '#web/lib/score-text.ts';
 import { lookOf } from '#web/lib/scorecards.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { useSignalCatalogue } from '#web/lib/signals.ts';
@@ -64,7 +65,7 @@ function List({ title, movers, bands }: { title: string; movers: readonly Mover[
               </span>
               <span className="tnum flex items-center gap-1.5 text-muted">
                 <BandShape tone={lookOf(one.band, bands).tone} />
-                {formatScore(one.score)}
+                {scoreText(one.score, bands)}
               </span>
               <span className="text-right text-xs text-muted">
                 <Money amountMinor={one.arrMinor} currency={workspace.currency} short />

@@ -3,7 +3,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import type { Band } from '#core/health/scorecard.ts';
 import { errorText } from '#web/lib/errors.ts';
-import { countOf, formatMoney, formatScore } from '#web/lib/format.ts';
+import { countOf, formatMoney } from '#web/lib/format.ts';
+import { scoreText } from '#web/lib/score-text.ts';
 import { lookOf } from '#web/lib/scorecards.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { Chart } from '#web/ui/chart/chart.tsx';
@@ -31,7 +32,7 @@ export default function RenewalScatter({ scope, bands }: { scope: Scope; bands: 
       size: point.arrMinor / largest,
       tone: lookOf(point.band, bands).tone,
       lines: [
-        `Health ${formatScore(point.score)}, ${lookOf(point.band, bands).name}`,
+        `Health ${scoreText(point.score, bands)}, ${lookOf(point.band, bands).name}`,
         `Renews in ${countOf(point.daysToRenewal, 'day')}`,
         `${formatMoney(point.arrMinor, workspace.currency)} ARR`,
       ],

@@ -22,10 +22,7 @@ export function PreviewBar({ card, behind, compareWith, currency, onShow }: Prev
   const { changed, arrChangedMinor } = data;
   return (
     <div
-      className={cx(
-        'sticky bottom-0 z-10 -mx-4 mt-4 flex items-center gap-3 border-t border-line-strong bg-raised px-4 py-2 text-sm sm:-mx-6 sm:px-6 xl:hidden',
-        'max-md:bottom-14',
-      )}
+      className="sticky bottom-0 z-10 -mx-4 mt-4 flex items-center gap-3 border-t border-line-strong bg-raised px-4 py-2 text-sm sm:-mx-6 sm:px-6 xl:hidden"
       aria-live="polite"
     >
       <span className={cx('tnum min-w-0 flex-1', (behind || isPlaceholderData) && 'opacity-60')}>

@@ -55,7 +55,7 @@ export function Reach({ card, currency, locked, onChange }: ReachProps) {
             onChange={(value) => onChange({ ...card, minCoverage: value / 100 })}
           />
           <p className="text-xs text-faint">
-            An account of which less is known has no score but “insufficient data”, with what is missing.
+            An account of which less is known has no score but “not enough data”, with what is missing.
           </p>
         </div>
       </div>
