@@ -31,6 +31,7 @@ const section = (page: Page, title: RegExp | string) =>
 
 /** Numbers at the end of lines, in tenths, so that they add up exactly. */
 async function tenths(lines: Locator): Promise<number[]> {
+  await lines.first().waitFor();
   const texts = await lines.allInnerTexts();
   return texts.map((text) => Math.round(Number(/([+−-]?\d+\.\d)$/.exec(text.trim())?.[1]?.replace('−', '-')) * 10));
 }
@@ -165,7 +166,7 @@ describe('a risk', () => {
     await dialog.getByRole('button', { name: 'Dismiss' }).click();
     await line.waitFor({ state: 'detached' });
     expect(await risks(page).count()).toBe(count - 1);
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Undo' }).last().click();
     await line.waitFor();
 
     await choose(page, line, 'Snooze');
