@@ -48,6 +48,9 @@ describe('the first administrator', () => {
     const late = await visit(null, 'admin', pathOf(link));
     await late.page.getByRole('heading', { name: 'This set-up link does not work' }).waitFor();
     expect(await late.page.getByRole('textbox').count()).toBe(0);
+    await expectAccessible(late.page);
+    await late.page.getByRole('link', { name: 'Go to signing in' }).click();
+    await late.page.getByRole('heading', { name: 'Sign in' }).waitFor();
   });
 });
 
