@@ -102,6 +102,16 @@ export const switchWorkspace = endpoint({
   body: z.strictObject({ workspaceId: id }),
   response: session,
 });
+export const changePassword = endpoint({
+  id: 'changePassword',
+  method: 'PUT',
+  path: '/session/password',
+  tag,
+  auth: 'signed-in',
+  summary: 'Change one’s own password; ends all other sessions',
+  body: z.strictObject({ current: z.string().min(1).max(200), password }),
+  response: session,
+});
 export const requestReset = endpoint({
   id: 'requestPasswordReset',
   method: 'POST',
@@ -155,6 +165,7 @@ export const sessionEndpoints = [
   signIn,
   signOut,
   switchWorkspace,
+  changePassword,
   requestReset,
   confirmReset,
   checkLink,

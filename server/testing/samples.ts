@@ -181,6 +181,7 @@ export function validBody(
     updateEventName: { isLogin: true },
     createScorecard: { name: 'Copy', from: { copyOf: ids.scorecards } },
     switchWorkspace: { workspaceId },
+    changePassword: { current: 'unknown', password: 'a password of mine' },
     saveScorecardDraft: { definition },
     previewScorecard: { definition },
     publishScorecard: { version: 1 },

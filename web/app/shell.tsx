@@ -92,7 +92,7 @@ function useShellCommands(showHelp: () => void): Command[] {
         id: 'go-help',
         label: 'Read the documentation',
         group: 'Help',
-        run: () => void navigate({ to: '/help/$', params: { _splat: '' } }),
+        run: () => window.location.assign('/docs'),
       },
       {
         id: 'go-api',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createResetLink, createSetupLink } from '#server/modules/identity/index.ts';
 import { testDatabase } from '#server/testing/database.ts';
-import { cookiesOf, password, testServer } from '#server/testing/server.ts';
+import { cookiesOf, password, type TestWorkspace, testServer } from '#server/testing/server.ts';
 
 const setupBody = {
   name: 'Ann',
@@ -216,4 +216,28 @@ describe('sessions', () => {
     ]);
     return rows[0].user_id;
   }
+});
+
+describe('one’s own password', () => {
+  const server = testServer(testDatabase());
+  const change = (as: TestWorkspace['as'], body: object) => as.csm('PUT', '/session/password', { body });
+
+  test('is changed by who knows it; other sessions end, this one goes on', async () => {
+    const { as, emails } = await server.newWorkspace('password');
+    const signIn = (secret: string) =>
+      server.nobody('POST', '/session', { body: { email: emails.csm, password: secret } });
+    const other = cookiesOf(await signIn(password));
+    const wrong = await change(as, { current: 'not mine', password: 'a new pass phrase' });
+    expect([wrong.status, (await wrong.json()).errors]).toEqual([
+      400,
+      [{ path: 'current', message: 'is not your password' }],
+    ]);
+    const changed = await change(as, { current: password, password: 'a new pass phrase' });
+    expect(changed.status).toBe(200);
+    const mine = { headers: { cookie: cookiesOf(changed) } };
+    expect((await (await server.nobody('GET', '/session', mine)).json()).user.email).toBe(emails.csm);
+    const theirs = await server.nobody('GET', '/session', { headers: { cookie: other } });
+    expect((await theirs.json()).user).toBeNull();
+    expect([(await signIn(password)).status, (await signIn('a new pass phrase')).status]).toEqual([401, 200]);
+  });
 });

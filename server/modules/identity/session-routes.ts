@@ -1,14 +1,15 @@
 import type { Endpoint } from '#contracts/kit.ts';
 import type { Session } from '#contracts/session.ts';
 import * as contract from '#contracts/session.ts';
-import { forbidden, notFound, unauthenticated, wrongPassword } from '#server/errors.ts';
+import { forbidden, invalidField, notFound, unauthenticated, wrongPassword } from '#server/errors.ts';
 import { system } from '#server/platform/db/pool.ts';
 import { type RawAsk, type Route, rawRoute } from '#server/platform/http/route.ts';
 import { carriesSession, chosenWorkspace, rememberWorkspace } from './cookies.ts';
 import type { IdentityParts } from './deps.ts';
 import { membershipsOf, readWorkspace } from './memberships.ts';
+import { hashPassword, verifyPassword } from './password.ts';
 import { presentSession, signedOut } from './session-answer.ts';
-import { readUser } from './users.ts';
+import { readPasswordHash, readUser, setPassword } from './users.ts';
 
 /** The workspace a browser works in is a cookie of its own, so that it survives signing out. */
 export function sessionRoutes(parts: IdentityParts): Route[] {
@@ -42,6 +43,21 @@ export function sessionRoutes(parts: IdentityParts): Route[] {
       const memberships = await system(pool, (tx) => membershipsOf(tx, userId));
       if (!memberships.some((membership) => membership.workspaceId === body.workspaceId)) throw notFound('workspace');
       return sessionResponse(parts, userId, body.workspaceId, [], 200);
+    }),
+    rawRoute(contract.changePassword, async ({ request, body, actor, ip }) => {
+      const userId = await requireMember(parts, { request, actor });
+      const user = await system(pool, (tx) => readUser(tx, userId));
+      if (!user) throw unauthenticated();
+      await attempts.count(ip, user.email);
+      const stored = await system(pool, (tx) => readPasswordHash(tx, userId));
+      if (!stored || !(await verifyPassword(stored, body.current)))
+        throw invalidField('current', 'is not your password');
+      const passwordHash = await hashPassword(body.password);
+      await system(pool, (tx) => setPassword(tx, userId, passwordHash));
+      await attempts.forgive(ip, user.email);
+      authenticator.forget();
+      const cookies = await signIn.open(user.email, body.password);
+      return signedIn(parts, cookies ?? [], chosenWorkspace(request.headers.get('cookie') ?? ''), 200);
     }),
   ];
 }

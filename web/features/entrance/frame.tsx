@@ -1,6 +1,6 @@
 import type { FormEvent, ReactNode } from 'react';
-import { Mark } from '#web/ui/mark.tsx';
 import { errorText } from '#web/lib/errors.ts';
+import { Mark } from '#web/ui/mark.tsx';
 
 export interface EntranceFrameProps {
   title: string;
