@@ -6,6 +6,7 @@ import { addressOf } from '#contracts/client.ts';
 import { exportRisks, type RiskSignal } from '#contracts/risk.ts';
 import type { RiskSearch } from '#web/app/routes/risks-search.ts';
 import { riskListQuery, riskQuery, riskRulesQuery } from '#web/features/risks/api/risks.ts';
+import { riskCard } from '#web/features/risks/components/risk-card.tsx';
 import { riskColumns } from '#web/features/risks/components/risk-columns.tsx';
 import { RiskDetail } from '#web/features/risks/components/risk-detail.tsx';
 import { RiskFilters } from '#web/features/risks/components/risk-filters.tsx';
@@ -42,7 +43,8 @@ export function RisksPage() {
     [navigate],
   );
   const [density, setDensity] = useStored<Density>('risks.density', 'roomy');
-  const columns = useMemo(() => riskColumns(workspace.currency), [workspace.currency]);
+  const columns = useMemo(() => riskColumns(workspace.currency, density), [workspace.currency, density]);
+  const card = useMemo(() => riskCard(workspace.currency), [workspace.currency]);
   const [layout, setLayout] = useStored('risks.layout', firstLayout(columns));
   const [text, setText] = useState(search.q ?? '');
   const box = useRef<HTMLInputElement>(null);
@@ -75,13 +77,13 @@ export function RisksPage() {
             </a>
           }
         />
-        <RiskSums page={first} />
+        <RiskSums page={first} search={search} />
       </div>
-      <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 pb-2.5">
+      <div className="flex items-center gap-2 overflow-x-auto border-b border-line px-4 pb-2.5 *:shrink-0 sm:flex-wrap">
         <SearchInput
           ref={box}
           label="Find an account"
-          className="w-full sm:w-48"
+          className="w-44 sm:w-48"
           value={text}
           onChange={(q) => {
             setText(q);
@@ -91,13 +93,15 @@ export function RisksPage() {
         <RiskFilters value={search} onChange={change} />
         <span className="flex-1" />
         {!group && (
-          <ColumnsButton
-            columns={columns}
-            layout={layout}
-            onLayout={setLayout}
-            density={density}
-            onDensity={setDensity}
-          />
+          <span className="hidden sm:inline">
+            <ColumnsButton
+              columns={columns}
+              layout={layout}
+              onLayout={setLayout}
+              density={density}
+              onDensity={setDensity}
+            />
+          </span>
         )}
       </div>
       {group ? (
@@ -118,6 +122,7 @@ export function RisksPage() {
           sort={{ column: query.sort, direction: query.direction }}
           onSort={({ column, direction }) => change({ sort: column as typeof query.sort, direction })}
           onOpen={open}
+          card={card}
           density={density}
           placeholder={
             list.isError ? (

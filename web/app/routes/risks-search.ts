@@ -1,22 +1,22 @@
+import { riskStanding } from '#contracts/risk.ts';
 import { oneOf, text, whole } from '#web/lib/search-params.ts';
 
 export const riskSorts = ['respondBy', 'openedAt', 'arrMinor', 'urgency', 'accountName'] as const;
 
 export const riskGroupings = ['account', 'rule', 'owner', 'level'] as const;
-const levels = ['none', 'medium', 'high', 'critical'] as const;
 
 /** What the risk register shows. */
 export interface RiskSearch {
   q?: string | undefined;
-  status?: 'open' | 'closed' | 'all' | undefined;
+  status?: (typeof riskStanding)[number] | undefined;
   /** comma-separated */
   urgency?: string | undefined;
   rule?: string | undefined;
   /** 0 = nobody */
   ownerId?: number | undefined;
   tier?: string | undefined;
-  /** risk level of the account */
-  level?: (typeof levels)[number] | undefined;
+  /** risk levels of the account, comma-separated */
+  level?: string | undefined;
   accountId?: number | undefined;
   breached?: 'true' | undefined;
   /** groups in place of single signals */
@@ -30,12 +30,12 @@ export interface RiskSearch {
 export function readRiskSearch(raw: Record<string, unknown>): RiskSearch {
   return {
     q: text(raw, 'q'),
-    status: oneOf(raw, 'status', ['open', 'closed', 'all']),
+    status: oneOf(raw, 'status', riskStanding),
     urgency: text(raw, 'urgency'),
     rule: text(raw, 'rule'),
     ownerId: whole(raw, 'ownerId'),
     tier: text(raw, 'tier'),
-    level: oneOf(raw, 'level', levels),
+    level: text(raw, 'level'),
     accountId: whole(raw, 'accountId') || undefined,
     group: oneOf(raw, 'group', riskGroupings),
     breached: raw.breached === 'true' || raw.breached === true ? 'true' : undefined,

@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { RiskSignal } from '#contracts/risk.ts';
+import { riskLevel } from '#core/risk/level.ts';
+import { levelReason } from '#core/risk/level-reason.ts';
 import { EvidenceFacts } from '#web/features/signals/components/evidence-facts.tsx';
 import { formatPercent } from '#web/lib/format.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { DateText } from '#web/ui/date-text.tsx';
 import { Money } from '#web/ui/money.tsx';
 import { RiskLevelBadge } from '#web/ui/risk-level-badge.tsx';
-import { riskHistoryQuery, riskRulesQuery } from '../api/risks.ts';
+import { Skeleton } from '#web/ui/skeleton.tsx';
+import { accountRisksQuery, riskHistoryQuery, riskRulesQuery } from '../api/risks.ts';
 import { RiskActions } from './risk-actions.tsx';
 import { RespondBy, RiskStatus, statusWords } from './risk-status.tsx';
 
@@ -43,6 +46,10 @@ export function RiskDetail({ risk, withAccount }: { risk: RiskSignal; withAccoun
             </dd>
           </>
         )}
+        <dt className="text-faint">Its level</dt>
+        <dd>
+          <AccountLevel accountId={risk.accountId} />
+        </dd>
         <dt className="text-faint">ARR</dt>
         <dd>
           <Money amountMinor={risk.arrMinor} currency={workspace.currency} />
@@ -80,6 +87,19 @@ export function RiskDetail({ risk, withAccount }: { risk: RiskSignal; withAccoun
   );
 }
 
+/** The level of the account and why it is so, of which this risk is a part. */
+function AccountLevel({ accountId }: { accountId: number }) {
+  const { data } = useQuery(accountRisksQuery(accountId));
+  if (!data) return <Skeleton className="h-4 w-20" />;
+  const open = data.items.map(({ urgency }) => ({ phase: 'open' as const, urgency }));
+  return (
+    <>
+      <RiskLevelBadge level={riskLevel(open)} />
+      <span className="block text-xs text-muted">{levelReason(open)}</span>
+    </>
+  );
+}
+
 function History({ id }: { id: number }) {
   const { data } = useQuery(riskHistoryQuery(id));
   if (!data || data.items.length === 0) return null;
@@ -90,7 +110,7 @@ function History({ id }: { id: number }) {
         {data.items.map((item) => (
           <li key={`${item.at}${item.kind}`} className="flex justify-between gap-3">
             <span>
-              {statusWords[item.kind as RiskSignal['status']] ?? sentence(item.kind)}
+              {statusWords[item.kind as RiskSignal['status']] ?? eventWords[item.kind] ?? sentence(item.kind)}
               {item.byName && <span className="text-faint"> by {item.byName}</span>}
               {typeof item.detail.reason === 'string' && (
                 <span className="block text-xs text-muted">{item.detail.reason}</span>
@@ -128,6 +148,16 @@ function TrackRecord({ ruleKey }: { ruleKey: string }) {
     </section>
   );
 }
+
+const eventWords: Readonly<Record<string, string>> = {
+  unacknowledged: 'Acknowledgement taken back',
+  started: 'Work began',
+  unstarted: 'Beginning of work taken back',
+  snooze_ended: 'Snooze ended',
+  evidence_added: 'New evidence',
+  urgency_changed: 'Urgency changed',
+  breached: 'No response in time',
+};
 
 function sentence(kind: string): string {
   const words = kind.replaceAll('_', ' ');

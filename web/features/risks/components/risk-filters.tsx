@@ -1,21 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import type { riskGroupings } from '#contracts/risk.ts';
+import type { riskGroupings, riskStanding } from '#contracts/risk.ts';
 import { useOwnerOptions } from '#web/lib/members.ts';
 import { tierWords } from '#web/lib/words.ts';
 import { Button } from '#web/ui/button.tsx';
 import { Choice } from '#web/ui/choice.tsx';
-import type { RiskLevel } from '#web/ui/risk-level-badge.tsx';
 import { riskRulesQuery } from '../api/risks.ts';
 
 /** What the register is narrowed to; undefined is everything. */
 export interface RiskNarrowing {
-  status?: 'open' | 'closed' | 'all' | undefined;
+  status?: (typeof riskStanding)[number] | undefined;
   urgency?: string | undefined;
   rule?: string | undefined;
   ownerId?: number | undefined;
   tier?: string | undefined;
-  level?: RiskLevel | undefined;
+  level?: string | undefined;
   accountId?: number | undefined;
   breached?: 'true' | undefined;
   group?: RiskGrouping | undefined;
@@ -26,6 +25,10 @@ export type RiskGrouping = (typeof riskGroupings)[number];
 const anything = 'any';
 const statuses = [
   { value: 'open' as const, label: 'Open' },
+  { value: 'new' as const, label: 'Not acknowledged' },
+  { value: 'acknowledged' as const, label: 'Acknowledged' },
+  { value: 'snoozed' as const, label: 'Snoozed' },
+  { value: 'overdue' as const, label: 'Overdue' },
   { value: 'closed' as const, label: 'Closed' },
   { value: 'all' as const, label: 'All' },
 ];
@@ -37,6 +40,7 @@ const urgencyOptions = [
 ];
 
 const levelOptions = [
+  { value: 'high,critical', label: 'Level high or critical' },
   ...urgencyOptions.map(({ value, label }) => ({ value, label: `Level ${label.toLowerCase()}` })),
   { value: 'none', label: 'Level none' },
 ];
@@ -59,8 +63,13 @@ export function RiskFilters({ value, onChange }: { value: RiskNarrowing; onChang
         label="Status"
         options={statuses}
         neutral="open"
-        value={value.status ?? 'open'}
-        onChange={(status) => onChange({ status: status === 'open' ? undefined : status })}
+        value={value.breached ? 'overdue' : (value.status ?? 'open')}
+        onChange={(chosen) =>
+          onChange({
+            status: chosen === 'open' || chosen === 'overdue' ? undefined : chosen,
+            breached: chosen === 'overdue' ? 'true' : undefined,
+          })
+        }
       />
       <Choice
         label="Urgency"
@@ -95,7 +104,7 @@ export function RiskFilters({ value, onChange }: { value: RiskNarrowing; onChang
         neutral={anything}
         options={[any('Any level'), ...levelOptions]}
         value={value.level ?? anything}
-        onChange={(level) => onChange({ level: orNothing(level) as RiskLevel | undefined })}
+        onChange={(level) => onChange({ level: orNothing(level) })}
       />
       {value.accountId !== undefined && (
         <Button size="sm" onClick={() => onChange({ accountId: undefined })}>
@@ -104,14 +113,6 @@ export function RiskFilters({ value, onChange }: { value: RiskNarrowing; onChang
           <span className="sr-only">, show all accounts</span>
         </Button>
       )}
-      <Button
-        size="sm"
-        tone={value.breached ? 'secondary' : 'quiet'}
-        aria-pressed={Boolean(value.breached)}
-        onClick={() => onChange({ breached: value.breached ? undefined : 'true' })}
-      >
-        Overdue only
-      </Button>
       <Choice
         label="Groups"
         neutral={anything}

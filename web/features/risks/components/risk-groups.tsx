@@ -10,6 +10,7 @@ import { type PlainColumn, PlainTable, PlainTableSkeleton } from '#web/ui/plain-
 import { type RiskLevel, RiskLevelBadge } from '#web/ui/risk-level-badge.tsx';
 import { EmptyState, ErrorState } from '#web/ui/states.tsx';
 import { type RiskGroupQuery, riskGroupsQuery } from '../api/risks.ts';
+import { levelRule } from '../words.ts';
 import type { RiskGrouping, RiskNarrowing } from './risk-filters.tsx';
 
 type Group = Answer<typeof groupRisks>['items'][number];
@@ -37,6 +38,7 @@ export function RiskGroups({
   if (error) return <ErrorState {...errorText(error)} onRetry={() => void refetch()} />;
   return (
     <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4">
+      {by === 'level' && <p className="mb-3 max-w-prose text-xs text-muted">{levelRule}</p>}
       {data ? (
         <PlainTable
           label={`Risks by ${by}`}
@@ -130,6 +132,6 @@ function narrowingOf(by: RiskGrouping, key: string | null): RiskNarrowing {
     case 'owner':
       return { ownerId: Number(key ?? 0) };
     case 'level':
-      return { level: key as RiskLevel };
+      return { level: key ?? undefined };
   }
 }

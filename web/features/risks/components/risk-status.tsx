@@ -1,4 +1,4 @@
-import { AlarmClock } from 'lucide-react';
+import { AlarmClock, Check } from 'lucide-react';
 import type { RiskSignal } from '#contracts/risk.ts';
 import { Badge } from '#web/ui/badge.tsx';
 import { DateText } from '#web/ui/date-text.tsx';
@@ -21,12 +21,20 @@ export function RiskStatus({ risk }: { risk: RiskSignal }) {
   return <Badge tone={tone}>{statusWords[risk.status]}</Badge>;
 }
 
-/** When somebody must have answered; loud once that is over. */
-export function RespondBy({ risk }: { risk: RiskSignal }) {
+/** When somebody must have answered; loud once that is over. `short` where a status stands beside it. */
+export function RespondBy({ risk, short = false }: { risk: RiskSignal; short?: boolean }) {
   if (risk.status === 'snoozed' && risk.snoozedUntil) {
     return (
       <span className="truncate whitespace-nowrap text-muted">
-        snoozed, back <DateText value={risk.snoozedUntil} />
+        {!short && 'snoozed, '}back <DateText value={risk.snoozedUntil} />
+      </span>
+    );
+  }
+  if (risk.respondedAt && short) {
+    return (
+      <span className="inline-flex items-center gap-1 whitespace-nowrap text-muted" title="Answered">
+        <Check className="size-3.5 shrink-0 text-faint" aria-label="answered" />
+        <DateText value={risk.respondedAt} />
       </span>
     );
   }
@@ -42,7 +50,7 @@ export function RespondBy({ risk }: { risk: RiskSignal }) {
   return (
     <span className="inline-flex items-center gap-1 font-medium whitespace-nowrap text-critical">
       <AlarmClock className="size-3.5" aria-hidden="true" />
-      overdue, <DateText value={risk.respondBy} />
+      {short ? 'due' : 'overdue,'} <DateText value={risk.respondBy} />
     </span>
   );
 }

@@ -1,59 +1,134 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { Answer } from '#contracts/kit.ts';
 import type { listRisks } from '#contracts/risk.ts';
+import type { RiskSearch } from '#web/app/routes/risks-search.ts';
 import { countOf, formatNumber } from '#web/lib/format.ts';
 import { useSignedIn } from '#web/lib/session.ts';
+import { cx } from '#web/ui/cx.ts';
 import { Money } from '#web/ui/money.tsx';
-import { NumberWithHelp } from '#web/ui/number-with-help.tsx';
+import { HelpLabel, type NumberHelp } from '#web/ui/number-with-help.tsx';
 import { Stat } from '#web/ui/page.tsx';
-import { type RiskLevel, RiskLevelBadge } from '#web/ui/risk-level-badge.tsx';
 import { Skeleton } from '#web/ui/skeleton.tsx';
+import { levelRule, urgencyWords } from '../words.ts';
 
-/** The money at stake first, then what is late, then by urgency. */
-export function RiskSums({ page }: { page: Answer<typeof listRisks> | undefined }) {
+type Page = Answer<typeof listRisks>;
+
+/** The money first, then what is late, then the risks by urgency. Each figure says what it counts and leads to it. */
+export function RiskSums({ page, search }: { page: Page | undefined; search: RiskSearch }) {
   const { workspace } = useSignedIn();
-  if (!page) {
-    return (
-      <div className="flex h-18 gap-10">
-        {['lead', 'overdue', 'critical', 'high', 'medium'].map((figure) => (
-          <span key={figure} className="flex flex-col gap-2 pt-1">
-            <Skeleton className="h-3 w-16" />
-            <Skeleton className="h-7 w-20" />
-          </span>
-        ))}
-      </div>
-    );
-  }
+  if (!page) return <SumsSkeleton />;
+  const asOf = workspace.today;
+  const money = (amount: number) => <Money amountMinor={amount} currency={workspace.currency} short />;
+  const { accounts, arrAtRiskMinor, atHighRisk, breached, byUrgency, total } = page;
+  const counted = `${countOf(accounts, 'account')}, ${countOf(total, 'signal')}`;
   return (
-    <div className="grid grid-cols-2 gap-x-10 gap-y-3 sm:flex sm:flex-wrap">
-      <Stat
+    <div className="grid grid-cols-3 gap-x-4 gap-y-3 sm:flex sm:flex-wrap sm:gap-x-9">
+      <Figure
         lead
-        label="ARR at risk"
-        value={
-          <NumberWithHelp
-            label="ARR at risk"
-            help={{
-              what: 'The ARR of the accounts that have one of these risk signals, each account once.',
-              source: `${countOf(page.total, 'signal')} of ${countOf(page.accounts, 'account')}`,
-              asOf: workspace.today,
-            }}
-          >
-            <Money amountMinor={page.arrAtRiskMinor} currency={workspace.currency} short />
-          </NumberWithHelp>
-        }
-        note={`${countOf(page.accounts, 'account')}, ${countOf(page.total, 'signal')}`}
-      />
-      <Stat
+        label={arrLabels[search.status ?? 'open']}
+        help={{
+          what: 'The ARR of the accounts that have at least one of the risks listed here, each account once, whatever the urgency.',
+          source: counted,
+          asOf,
+        }}
+        leadsTo={{ group: 'account' }}
+        note={counted}
+      >
+        {money(arrAtRiskMinor)}
+      </Figure>
+      <Figure
+        label="Of it at high risk"
+        help={{
+          what: `The part that belongs to accounts whose own level is high or critical: the “ARR at high risk” of the portfolio, as far as it is listed here. ${levelRule}`,
+          source: countOf(atHighRisk.accounts, 'account'),
+          asOf,
+        }}
+        leadsTo={{ group: 'account', level: 'high,critical' }}
+        note={countOf(atHighRisk.accounts, 'account')}
+      >
+        {money(atHighRisk.arrMinor)}
+      </Figure>
+      <Figure
         label="Overdue"
-        value={<span className={page.breached > 0 ? 'text-critical' : undefined}>{formatNumber(page.breached)}</span>}
-        note="not answered in time"
-      />
-      {[...page.byUrgency].reverse().map((one) => (
-        <Stat
-          key={one.urgency}
-          label={<RiskLevelBadge level={one.urgency as RiskLevel} />}
-          value={formatNumber(one.signals)}
-          note={<Money amountMinor={one.arrMinor} currency={workspace.currency} short />}
-        />
+        help={{
+          what: 'Risks whose time to respond passed before anybody answered. One that was answered too late stays counted until it is closed.',
+          source: countOf(total, 'signal'),
+          asOf,
+        }}
+        leadsTo={{ breached: search.breached ? undefined : 'true' }}
+        alarming={breached > 0}
+        note={breached > 0 ? 'not answered in time' : 'all in time'}
+      >
+        {formatNumber(breached)}
+      </Figure>
+      {[...byUrgency].reverse().map(({ urgency, signals, accounts: having, arrMinor }) => (
+        <Figure
+          key={urgency}
+          label={`${urgencyWords[urgency]} risks`}
+          help={{
+            what: `Risks of ${urgency} urgency, which their rule says. It is not the level of their account: ${levelRule[0]!.toLowerCase()}${levelRule.slice(1)}`,
+            source: countOf(having, 'account'),
+            asOf,
+          }}
+          leadsTo={{ urgency: search.urgency === urgency ? undefined : urgency }}
+          note={
+            <span title={`The ARR of the ${countOf(having, 'account')} that have them, each once`}>
+              {money(arrMinor)} in {formatNumber(having)}
+              <span className="hidden xl:inline"> {having === 1 ? 'account' : 'accounts'}</span>
+            </span>
+          }
+        >
+          {formatNumber(signals)}
+        </Figure>
+      ))}
+    </div>
+  );
+}
+
+const arrLabels = {
+  ...{ open: 'ARR with open risks', new: 'ARR with these risks', acknowledged: 'ARR with these risks' },
+  ...{ snoozed: 'ARR with these risks', closed: 'ARR of these accounts', all: 'ARR of these accounts' },
+};
+
+interface FigureProps {
+  label: string;
+  help: NumberHelp;
+  leadsTo: Partial<RiskSearch>;
+  note: ReactNode;
+  lead?: boolean;
+  alarming?: boolean;
+  children: ReactNode;
+}
+
+function Figure({ label, help, leadsTo, note, lead = false, alarming = false, children }: FigureProps) {
+  return (
+    <Stat
+      lead={lead}
+      label={<HelpLabel label={label} help={help} />}
+      value={
+        <Link
+          from="/risks"
+          to="."
+          search={(old) => ({ ...old, ...leadsTo })}
+          className={cx('rounded-xs underline-offset-4 hover:underline', alarming && 'text-critical')}
+        >
+          {children}
+        </Link>
+      }
+      note={note}
+    />
+  );
+}
+
+function SumsSkeleton() {
+  return (
+    <div className="grid h-18 grid-cols-3 gap-x-4 sm:flex sm:gap-x-9">
+      {['arr', 'high', 'overdue', 'critical', 'important', 'medium'].map((figure) => (
+        <span key={figure} className="flex flex-col gap-2 pt-1">
+          <Skeleton className="h-3 w-16" />
+          <Skeleton className="h-7 w-20" />
+        </span>
       ))}
     </div>
   );
