@@ -185,6 +185,10 @@ export function AccountPage() {
                         )}
                       </Section>
                       <PinnedNotes accountId={accountId} />
+                    </>
+                  }
+                  details={
+                    <>
                       {health.data && <OtherScorecards health={health.data} />}
                       <AccountDetails account={account.data} />
                     </>

@@ -36,7 +36,10 @@ export interface HealthBarsProps {
 
 /** The columns of components and of the signals below them: arrow, name, bar (where there is room), score, points. */
 export const healthColumns =
-  'grid grid-cols-[1rem_minmax(0,1fr)_3.25rem_3rem] @sm:grid-cols-[1.25rem_minmax(5.5rem,1fr)_minmax(4rem,1.3fr)_3.5rem_3rem] items-center gap-x-2 @sm:gap-x-3';
+  'grid grid-cols-[1rem_minmax(0,1fr)_3.25rem_3rem] @sm:grid-cols-[1.25rem_minmax(5.5rem,1.6fr)_minmax(4rem,1fr)_3.5rem_3rem] @lg:grid-cols-[1.25rem_minmax(7rem,1fr)_minmax(5rem,1.3fr)_3.5rem_3rem] items-center gap-x-2 @sm:gap-x-3';
+/** The same where no component can be opened. */
+const flatColumns =
+  'grid grid-cols-[minmax(0,1fr)_3.25rem_3rem] @sm:grid-cols-[minmax(5.5rem,1fr)_minmax(4rem,1fr)_3.5rem_3rem] items-center gap-x-2 @sm:gap-x-3';
 /** The cell of the bar, which a narrow place leaves out. */
 export const barCell = 'hidden @sm:block';
 
@@ -49,6 +52,8 @@ export function HealthBars({ parts, total, openAtFirst, bands = [] }: HealthBars
     total === null ? undefined : roundToTenth(total),
   );
   const writtenOf = new Map(known.map((part, index) => [part.key, written[index]!.shown]));
+  const openable = parts.some((part) => part.detail !== undefined);
+  const columns = openable ? healthColumns : flatColumns;
   const widest = Math.max(...parts.map((part) => part.weight), 1);
   const toggle = (key: string) => {
     const next = new Set(open);
@@ -57,9 +62,9 @@ export function HealthBars({ parts, total, openAtFirst, bands = [] }: HealthBars
   };
   return (
     <div className="@container">
-      <Strip parts={parts} />
-      <div className={cx(healthColumns, 'mt-4 mb-1 text-2xs text-faint')}>
-        <span />
+      <Strip parts={parts} named={!openable} />
+      <div className={cx(columns, 'mt-4 mb-1 text-2xs text-faint')}>
+        {openable && <span />}
         <span>Component</span>
         <span className={barCell} />
         <span className="text-right">Score</span>
@@ -70,6 +75,7 @@ export function HealthBars({ parts, total, openAtFirst, bands = [] }: HealthBars
           <li key={part.key} className="border-t border-line">
             <PartRow
               part={part}
+              openable={openable}
               open={open.has(part.key)}
               widest={widest}
               points={writtenOf.get(part.key)}
@@ -84,8 +90,8 @@ export function HealthBars({ parts, total, openAtFirst, bands = [] }: HealthBars
             )}
           </li>
         ))}
-        <li className={cx(healthColumns, 'border-t border-line-strong py-2 text-sm font-semibold')}>
-          <span />
+        <li className={cx(columns, 'border-t border-line-strong py-2 text-sm font-semibold')}>
+          {openable && <span />}
           <span>{total === null ? 'Not enough data for a score' : 'Total'}</span>
           <span className={barCell} />
           <span />
@@ -98,6 +104,8 @@ export function HealthBars({ parts, total, openAtFirst, bands = [] }: HealthBars
 
 interface PartRowProps {
   part: HealthPart;
+  /** whether any part can be opened, so that there is a column of arrows */
+  openable: boolean;
   open: boolean;
   /** the largest weight, which fills the column */
   widest: number;
@@ -107,13 +115,15 @@ interface PartRowProps {
   onToggle: () => void;
 }
 
-function PartRow({ part, open, widest, points, bands, onToggle }: PartRowProps) {
+function PartRow({ part, openable, open, widest, points, bands, onToggle }: PartRowProps) {
   const content = (
     <>
-      <ChevronRight
-        aria-hidden="true"
-        className={cx('size-4 text-faint transition-transform', open && 'rotate-90', !part.detail && 'invisible')}
-      />
+      {openable && (
+        <ChevronRight
+          aria-hidden="true"
+          className={cx('size-4 text-faint transition-transform', open && 'rotate-90', !part.detail && 'invisible')}
+        />
+      )}
       <span className="min-w-0">
         <span className="block text-sm font-medium break-words text-text">{part.title}</span>
         <span className="tnum block text-xs text-faint">
@@ -133,7 +143,7 @@ function PartRow({ part, open, widest, points, bands, onToggle }: PartRowProps) 
       </span>
     </>
   );
-  const className = cx(healthColumns, 'w-full rounded-sm py-2 text-left');
+  const className = cx(openable ? healthColumns : flatColumns, 'w-full rounded-sm py-2 text-left');
   if (!part.detail) return <div className={className}>{content}</div>;
   return (
     <button type="button" aria-expanded={open} onClick={onToggle} className={cx(className, 'hover:bg-hover')}>
@@ -142,19 +152,30 @@ function PartRow({ part, open, widest, points, bands, onToggle }: PartRowProps) 
   );
 }
 
-/** All components side by side: together exactly as wide as the whole. */
-function Strip({ parts }: { parts: readonly HealthPart[] }) {
+/** All components side by side: together exactly as wide as the whole; `named` below each. */
+function Strip({ parts, named }: { parts: readonly HealthPart[]; named: boolean }) {
   const said = parts.map(
     (part) => `${part.title} ${part.score === null ? 'no data' : Math.round(part.score)}, weight ${part.weight}%`,
   );
   return (
-    <div role="img" aria-label={said.join('; ')} className="flex h-7 gap-0.5">
-      {parts.map((part) => (
-        <span key={part.key} className="min-w-1" style={{ width: `${part.weight}%` }} title={part.title}>
-          <Bar part={part} className="h-full" />
-        </span>
-      ))}
-    </div>
+    <>
+      <div role="img" aria-label={said.join('; ')} className="flex h-7 gap-0.5">
+        {parts.map((part) => (
+          <span key={part.key} className="min-w-1" style={{ width: `${part.weight}%` }} title={part.title}>
+            <Bar part={part} className="h-full" />
+          </span>
+        ))}
+      </div>
+      {named && (
+        <div aria-hidden="true" className="mt-1 flex gap-0.5 text-2xs text-faint">
+          {parts.map((part) => (
+            <span key={part.key} className="truncate" style={{ width: `${part.weight}%` }}>
+              {part.title}
+            </span>
+          ))}
+        </div>
+      )}
+    </>
   );
 }
 

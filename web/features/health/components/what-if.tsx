@@ -52,7 +52,7 @@ export function WhatIf({ health }: { health: AccountHealth }) {
       {scorecard.components.map((component) => (
         <section key={component.key}>
           <h3 className="mb-2 text-xs font-medium text-faint">
-            {component.title}, {component.weight} %
+            {component.title}, {formatPercent(component.weight / 100)}
           </h3>
           <div className="flex flex-col gap-3">
             {component.signals
