@@ -180,7 +180,7 @@ export const getStanding = endpoint({
   auth: 'read',
   params: byId,
   summary: 'Owner, tier and stage at the end of a past day; null = none, or not known of that day',
-  query: z.object({ asOf: day }),
+  query: z.object({ asOf: day.optional().describe('a past workspace day; absent = today') }),
   response: z.object({
     day,
     ownerName: z.string().nullable(),

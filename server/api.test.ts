@@ -199,10 +199,11 @@ describe('the document is true', () => {
   /** Of a write: success, or the refusal that is right for the samples. */
   function expected(endpoint: Endpoint): number {
     const refusals: Record<string, number> = {
-      // There was no bulk change; the import waits for a worker; the only scorecard in use stays.
+      // There was no bulk change; the import waits for a worker; the only scorecard in use stays; the password is not known.
       undoBulkUpdate: 404,
       startImport: 409,
       archiveScorecard: 409,
+      changePassword: 400,
     };
     return refusals[endpoint.id] ?? (endpoint.response ? (endpoint.status ?? 200) : 204);
   }
