@@ -1,6 +1,7 @@
-import { bandOf, roundHalfUp, weightedMean } from './evaluate.ts';
+import { bandOf, weightedMean } from './evaluate.ts';
 import type { Band } from './scorecard.ts';
 import { simple4 } from './shipped/simple-4.ts';
+import { shownScore } from './shown-score.ts';
 
 export const factors = ['engagement', 'satisfaction', 'adoption', 'growth'] as const;
 export type Factor = (typeof factors)[number];
@@ -40,7 +41,7 @@ export const factorRecommendations: Readonly<Record<Factor, readonly string[]>> 
 export interface ByHand {
   /** 0..100, exact */
   score: number;
-  /** rounded half up */
+  /** as it is written: whole, unless that would lie in another band */
   shown: number;
   band: Band;
   /** every factor that shares the lowest value, in the order of `factors`; none when all are at 100 */
@@ -64,7 +65,7 @@ export function byHand(figures: Readonly<Record<Factor, number>>): ByHand {
   const weakest = lowest === 100 ? [] : given.filter(({ figure }) => figure === lowest).map(({ factor }) => factor);
   return {
     score,
-    shown: roundHalfUp(score),
+    shown: shownScore(score, simple4.bands),
     band: bandOf(score, simple4.bands),
     weakest,
     recommendations: weakest.map((factor) => ({ factor, texts: factorRecommendations[factor] })),
