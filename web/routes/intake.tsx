@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Outlet, useMatchRoute, useNavigate, useSearch } from '@tanstack/react-router';
 import { Plug } from 'lucide-react';
+import { LatestImports } from '#web/features/imports/components/latest-imports.tsx';
 import { findingsQuery } from '#web/features/intake/api/list-findings.ts';
 import { rejectedQuery } from '#web/features/intake/api/list-rejected.ts';
 import { unmatchedQuery } from '#web/features/intake/api/list-unmatched.ts';
@@ -24,6 +25,7 @@ import { PageBody, PageHeader } from '#web/ui/page.tsx';
 /** Head and tabs of everything that comes in. */
 export function IntakeLayout() {
   const matchRoute = useMatchRoute();
+  const { can } = useSignedIn();
   const rejected = useInfiniteQuery(rejectedQuery);
   const unmatched = useInfiniteQuery(unmatchedQuery);
   const findings = useQuery(findingsQuery);
@@ -34,10 +36,12 @@ export function IntakeLayout() {
         title="Intake"
         note="Where facts come from, and what could not be placed"
         actions={
-          <Button onClick={() => void navigate({ to: '/intake', search: { panel: 'connect' } })}>
-            <Plug className="size-4" aria-hidden="true" />
-            Connect a source
-          </Button>
+          can('intake.manage') && (
+            <Button onClick={() => void navigate({ to: '/intake', search: { panel: 'connect' } })}>
+              <Plug className="size-4" aria-hidden="true" />
+              Connect a source
+            </Button>
+          )
         }
       />
       {!matchRoute({ to: '/intake/imports/$importId' }) && (
@@ -67,6 +71,7 @@ export function SourcesPage() {
   const demo = can('members.manage') && !workspace.isDemo ? <DemoButton /> : null;
   return (
     <>
+      <LatestImports />
       <Sources empty={<FirstEvent connect={<Connect />} demo={demo} />} />
       <SidePanel
         open={panel === 'connect'}

@@ -7,6 +7,7 @@ import { type Portfolio, portfolioQuery, type Scope } from '#web/features/portfo
 import { BandsNow } from '#web/features/portfolio/components/bands-now.tsx';
 import { ByGroup, type GroupRow } from '#web/features/portfolio/components/by-group.tsx';
 import { Movers } from '#web/features/portfolio/components/movers.tsx';
+import { NoScores } from '#web/features/portfolio/components/no-scores.tsx';
 import { Sums } from '#web/features/portfolio/components/sums.tsx';
 import { WhileLoading } from '#web/features/works/components/while-loading.tsx';
 import { daysBefore } from '#web/lib/days.ts';
@@ -102,6 +103,7 @@ export function PortfolioPage() {
       )}
       {data && data.accounts > 0 && (
         <>
+          <NoScores portfolio={data} />
           <Sums portfolio={data} scope={scope} filters={filtersOf(scope)} lowestBand={bands.at(-1)?.key} />
           <div className="grid gap-4 xl:grid-cols-[minmax(0,5fr)_minmax(0,9fr)]">
             <BandsNow portfolio={data} bands={bands} filters={filtersOf(scope)} />
