@@ -36,6 +36,8 @@ export interface TimelineProps {
   onShown: (kinds: string[]) => void;
   /** workspace day of today */
   today: string;
+  /** of the workspace, in which days and times are told; the browser's when left out */
+  timeZone?: string | undefined;
   hasMore?: boolean;
   loadingMore?: boolean;
   onLoadMore?: () => void;
@@ -44,7 +46,7 @@ export interface TimelineProps {
 
 /** What happened, by day, newest first. Repeated facts of a day are one line. */
 export function Timeline(props: TimelineProps) {
-  const { entries, kinds, shown, onShown, today, hasMore, loadingMore, onLoadMore, placeholder } = props;
+  const { entries, kinds, shown, onShown, today, timeZone, hasMore, loadingMore, onLoadMore, placeholder } = props;
   const planned = entries.filter((entry) => entry.day > today).reverse();
   const days = groupByDay(entries.filter((entry) => entry.day <= today));
   const byKind = new Map(kinds.map((kind) => [kind.kind, kind]));
@@ -96,7 +98,7 @@ export function Timeline(props: TimelineProps) {
             </h2>
             <ol className="flex flex-col">
               {ofDay.map((entry) => (
-                <Line key={entry.key} entry={entry} kind={byKind.get(entry.kind)} />
+                <Line key={entry.key} entry={entry} kind={byKind.get(entry.kind)} timeZone={timeZone} />
               ))}
             </ol>
           </li>
@@ -122,7 +124,19 @@ function DayName({ day, today }: { day: string; today: string }) {
   );
 }
 
-function Line({ entry, kind, dated }: { entry: TimelineEntry; kind: TimelineKind | undefined; dated?: boolean }) {
+function timeOf(instant: string, timeZone: string | undefined): string {
+  return new Intl.DateTimeFormat(undefined, { timeStyle: 'short', timeZone }).format(new Date(instant));
+}
+
+interface LineProps {
+  entry: TimelineEntry;
+  kind: TimelineKind | undefined;
+  timeZone?: string | undefined;
+  /** with its day in place of its time */
+  dated?: boolean;
+}
+
+function Line({ entry, kind, timeZone, dated }: LineProps) {
   const now = useNow();
   const Icon = kind?.icon;
   const recent = !dated && now - Date.parse(entry.at) < 86_400_000;
@@ -151,7 +165,7 @@ function Line({ entry, kind, dated }: { entry: TimelineEntry; kind: TimelineKind
         ) : recent ? (
           <DateText value={entry.at} />
         ) : (
-          <time dateTime={entry.at}>{entry.at.slice(11, 16)}</time>
+          <time dateTime={entry.at}>{timeOf(entry.at, timeZone)}</time>
         )}
         {entry.effect}
       </span>

@@ -61,6 +61,7 @@ export function AccountTimeline({ accountId, asOf, shown, onShown }: AccountTime
       shown={shown}
       onShown={onShown}
       today={workspace.today}
+      timeZone={workspace.timeZone}
       hasMore={list.hasNextPage}
       loadingMore={list.isFetchingNextPage}
       onLoadMore={() => void list.fetchNextPage()}
