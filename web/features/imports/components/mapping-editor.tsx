@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FactKindName } from '#contracts/facts.ts';
 import type { ImportJob, ImportMapping } from '#contracts/intake.ts';
 import { errorText } from '#web/lib/errors.ts';
@@ -25,6 +25,11 @@ export function MappingEditor({ job }: { job: ImportJob }) {
   const kind = kindOptions.find(({ value }) => value === mapping.kind);
   const missing = missingFields(mapping);
   const tried = job.status === 'checked' && sameMapping(job.mapping, mapping);
+  const result = useRef<HTMLDivElement>(null);
+  // The result stands below the mapping, out of sight of who pressed the button.
+  useEffect(() => {
+    if (tried) result.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+  }, [tried]);
   const busy = check.isPending || start.isPending;
   const failure = check.error ?? start.error;
   return (
@@ -61,12 +66,14 @@ export function MappingEditor({ job }: { job: ImportJob }) {
         <MappingOptions mapping={mapping} onChange={setMapping} />
       </div>
       {tried && (
-        <Section title="If you import it now" note="Of a dry run over every line; nothing is stored yet.">
-          <div className="flex flex-col gap-5">
-            <Sums job={job} would />
-            <Problems job={job} />
-          </div>
-        </Section>
+        <div ref={result} className="scroll-mt-16">
+          <Section title="If you import it now" note="Of a dry run over every line; nothing is stored yet.">
+            <div className="flex flex-col gap-5">
+              <Sums job={job} would />
+              <Problems job={job} />
+            </div>
+          </Section>
+        </div>
       )}
       <footer className="sticky bottom-14 z-10 -mx-4 -mb-5 flex flex-wrap items-center gap-3 border-t border-line bg-surface px-4 py-3 sm:-mx-6 sm:px-6 md:bottom-0">
         <p className="min-w-0 flex-1 text-sm text-muted" role="status">
