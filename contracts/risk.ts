@@ -207,7 +207,8 @@ export const riskRule = z
     enabled: z.boolean(),
     shipped: z.boolean(),
     open: z.number().int(),
-    trackRecord: trackRecord.nullable(),
+    trackRecord: trackRecord.nullable().describe('null = it has never opened, or that is being counted'),
+    counting: z.boolean().describe('its past is being counted: the track record is not complete yet'),
     /** signals it reads that nothing feeds; the rule can't open until they are connected */
     notConnected: z.array(signalKey),
   })

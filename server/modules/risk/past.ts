@@ -21,16 +21,47 @@ export async function saveReplays(
     text: 'delete from risk_replays where workspace_id = $1 and account_id = $2',
     values: [workspaceId, accountId],
   });
+  await insertReplays(
+    tx,
+    workspaceId,
+    openings.map((opening) => ({ accountId, ...opening })),
+  );
+}
+
+/** Replaces what one rule would have opened for the accounts. */
+export async function replaceReplays(
+  tx: Tx,
+  workspaceId: number,
+  ruleKey: string,
+  accountIds: readonly number[],
+  openings: readonly (ReplayedOpening & { accountId: number })[],
+): Promise<void> {
+  await tx.run({
+    name: 'forget-replays-of-rule',
+    text: 'delete from risk_replays where workspace_id = $1 and rule_key = $2 and account_id = any($3::bigint[])',
+    values: [workspaceId, ruleKey, accountIds],
+  });
+  await insertReplays(tx, workspaceId, openings);
+}
+
+/** Of a rule that was removed meanwhile nothing is kept. Who fills in the past of an account at the same time finds the same. */
+async function insertReplays(
+  tx: Tx,
+  workspaceId: number,
+  openings: readonly (ReplayedOpening & { accountId: number })[],
+): Promise<void> {
   if (openings.length === 0) return;
   await tx.run({
     name: 'save-replays',
     text: `insert into risk_replays (workspace_id, rule_key, account_id, opened_day, resolved_day)
-      select $1, k.rule_key, $2, k.opened_day, k.resolved_day
-      from unnest($3::text[], $4::date[], $5::date[]) as k (rule_key, opened_day, resolved_day)`,
+      select $1, k.rule_key, k.account_id, k.opened_day, k.resolved_day
+      from unnest($2::text[], $3::bigint[], $4::date[], $5::date[]) as k (rule_key, account_id, opened_day, resolved_day)
+      where exists (select from risk_rules u where u.workspace_id = $1 and u.key = k.rule_key)
+      on conflict (workspace_id, rule_key, account_id, opened_day) do update set resolved_day = excluded.resolved_day`,
     values: [
       workspaceId,
-      accountId,
       openings.map(({ ruleKey }) => ruleKey),
+      openings.map(({ accountId }) => accountId),
       openings.map(({ openedDay }) => toIso(openedDay)),
       openings.map(({ resolvedDay }) => (resolvedDay === null ? null : toIso(resolvedDay))),
     ],

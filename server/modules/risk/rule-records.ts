@@ -58,6 +58,16 @@ async function count(tx: Tx, workspaceId: number, keys: readonly string[]): Prom
   return { records: await trackRecords(tx, workspaceId, keys, await readCalendar(tx, workspaceId)), asOf };
 }
 
+/** Where records are kept, puts that of one rule right: its past has just been counted. */
+export async function keepRecord(tx: Tx, workspaceId: number, key: string): Promise<void> {
+  const kept = await tx.maybe(sql`select from rule_records where workspace_id = ${workspaceId} for update`);
+  if (!kept) return;
+  const record = (await trackRecords(tx, workspaceId, [key], await readCalendar(tx, workspaceId))).get(key) ?? null;
+  const own = JSON.stringify(record === null ? {} : { [key]: record });
+  await tx.run(sql`update rule_records set records = (records - ${key}::text) || ${own}::jsonb
+    where workspace_id = ${workspaceId}`);
+}
+
 async function readKept(tx: Tx, workspaceId: number): Promise<RuleRecords | null> {
   const row = await tx.maybe<{ as_of: Date; records: Record<string, TrackRecordAnswer> }>(
     sql`select as_of, records from rule_records where workspace_id = ${workspaceId}`,

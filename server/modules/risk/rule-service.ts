@@ -5,6 +5,7 @@ import type { Answer, Parsed } from '#contracts/kit.ts';
 import type { listRules, putRule, riskRule } from '#contracts/risk.ts';
 import { signalsOf } from '#core/condition/evaluate.ts';
 import { print } from '#core/condition/print.ts';
+import type { RiskRule } from '#core/risk/rule.ts';
 import { step } from '#core/risk/state.ts';
 import { conflict, notFound } from '#server/errors.ts';
 import { readCalendar } from '#server/modules/accounts/index.ts';
@@ -15,6 +16,7 @@ import { type Pool, type Tx, transaction } from '#server/platform/db/pool.ts';
 import type { Actor } from '#server/platform/http/route.ts';
 import { requireRule } from './check.ts';
 import { notConnected } from './not-connected.ts';
+import { queueRulePast, rulesBeingCounted } from './rule-past.ts';
 import { readRecords } from './rule-records.ts';
 import { loadRules, recheckSignals, removeRule, type StoredRule, unfinishedSignals, writeRule } from './rules.ts';
 import { saveRiskChanges } from './signals.ts';
@@ -41,17 +43,19 @@ async function present(
   const missing = await notConnected(tx, workspaceId, named);
   const open = await tx.many<{ rule_key: string; open: number }>(sql`select rule_key, count(*) as open from risk_signals
     where workspace_id = ${workspaceId} and is_open group by rule_key`);
+  const counted = await rulesBeingCounted(tx, workspaceId);
   const openOf = new Map(open.map((row) => [row.rule_key, row.open]));
   return rules.map(({ condition, urgency, ...rule }) => ({
     ...rule,
     ...{ condition, conditionText: print(condition), urgency: urgency === 'low' ? 'medium' : urgency },
     open: openOf.get(rule.key) ?? 0,
     trackRecord: records.get(rule.key) ?? null,
+    counting: counted.all || counted.keys.has(rule.key),
     notConnected: signalsOf(condition).filter((key) => missing.has(key) && !key.startsWith('health.')),
   }));
 }
 
-/** Adds or changes a rule and marks every account dirty. @throws AppError 400 with every fault */
+/** Adds or changes a rule, marks every account dirty, and has its past counted where that is another now. @throws AppError 400 with every fault */
 export async function saveRule(
   tx: Tx,
   actor: Actor,
@@ -65,9 +69,15 @@ export async function saveRule(
   await recheckSignals(tx, workspaceId, rule);
   await audit(tx, actor, before ? 'changed' : 'created', 'risk_rule', key, { from: before ?? null, to: rule });
   await markAllDirty(tx, workspaceId, familyMask('health'));
+  if (!before || pastOf(before) !== pastOf(rule)) await queueRulePast(tx, workspaceId, rule);
   const records = await trackRecords(tx, workspaceId, [key], await readCalendar(tx, workspaceId));
   const [answer] = await present(tx, workspaceId, [{ ...rule, shipped: before?.shipped ?? false }], records);
   return answer!;
+}
+
+/** What of a rule decides when it would have opened. */
+function pastOf({ condition, quietDays, cooldownDays }: RiskRule): string {
+  return JSON.stringify([print(condition), quietDays, cooldownDays]);
 }
 
 /** Removes a rule of the workspace's own; its open signals end. @throws AppError 404, 409 for a shipped one */

@@ -2,28 +2,22 @@
 import sql from 'sql-template-tag';
 import type { Answer, Parsed } from '#contracts/kit.ts';
 import type { tryRule } from '#contracts/risk.ts';
-import { type Day, dayOf, endOfDay, fromIso, toIso } from '#core/calendar/day.ts';
-import { signalsOf } from '#core/condition/evaluate.ts';
-import type { SignalValue } from '#core/condition/types.ts';
-import { replay } from '#core/risk/replay.ts';
+import { type Day, dayOf, fromIso, toIso } from '#core/calendar/day.ts';
 import type { RiskRule } from '#core/risk/rule.ts';
 import { dayMs } from '#core/risk/signal.ts';
 import { type Loss, type PastOpening, trackRecord } from '#core/risk/track-record.ts';
 import { invalidField } from '#server/errors.ts';
 import { readCalendar } from '#server/modules/accounts/index.ts';
 import { loadVocabulary, ruleNames } from '#server/modules/health/index.ts';
-import { fromSlots, readColumns } from '#server/modules/signals/index.ts';
 import { type Pool, type Tx, transaction } from '#server/platform/db/pool.ts';
 import { requireRule } from './check.ts';
+import { mostDays, type Period, RuleReplay } from './rule-replay.ts';
 import { baseShare, type TrackRecordAnswer } from './track-records.ts';
 
 type Body = Parsed<typeof tryRule>['body'];
 type Tried = Answer<typeof tryRule>;
 
 const defaultDays = 365;
-const mostDays = 5 * 366;
-/** 12 months of so many accounts are read and replayed in about 30 ms: other requests wait no longer. */
-const accountsAtOnce = 20;
 const mostExamples = 20;
 
 /**
@@ -47,12 +41,6 @@ export async function tryOnPast(pool: Pool, workspaceId: number, { from, ...body
   return transaction(pool, workspaceId, (tx) => trial.result(tx, workspaceId));
 }
 
-interface Period {
-  from: Day;
-  today: Day;
-  timeZone: string;
-}
-
 function periodOf(from: string | undefined, today: Day, timeZone: string): Period {
   const day = from === undefined ? today - defaultDays : fromIso(from)!;
   if (day >= today) throw invalidField('from', 'Must be in the past.');
@@ -66,65 +54,28 @@ interface Opened {
   resolvedAt: number | null;
 }
 
-interface Current {
-  id: number;
-  arr: number | null;
-  tier: string | null;
-  stage: string | null;
-  signals: (number | null)[];
-  custom: Record<string, SignalValue>;
-}
-
 class Trial {
-  private readonly rule: RiskRule;
   private readonly period: Period;
-  private readonly now: number;
-  private readonly keys: string[];
+  private readonly replay: RuleReplay;
   private readonly openings: Opened[] = [];
-  private readonly ends = new Map<Day, number>();
   private firstDay: Day;
   private arrMinor = 0;
 
   constructor(rule: RiskRule, period: Period, now: number) {
-    this.rule = rule;
     this.period = period;
-    this.now = now;
+    this.replay = new RuleReplay(rule, period, now);
     this.firstDay = period.today;
-    this.keys = signalsOf(rule.condition).filter((key) => !key.startsWith('account.'));
   }
 
   /** Replays the accounts that follow an id; returns the last one's, null when there are no more. */
   async addNext(tx: Tx, workspaceId: number, after: number): Promise<number | null> {
-    const accounts = await tx.many<Current>(sql`select s.account_id as id, s.arr_minor as arr, l.tier, l.stage,
-        to_json(s.signals) as signals, s.custom
-      from account_states s join account_list l on l.workspace_id = s.workspace_id and l.account_id = s.account_id
-      where s.workspace_id = ${workspaceId} and s.account_id > ${after} order by s.account_id limit ${accountsAtOnce}`);
-    const ids = accounts.map(({ id }) => id);
-    const range = { from: this.period.from, to: this.period.today - 1, prefer: 'then' as const };
-    const pasts = await readColumns(tx, workspaceId, ids, this.keys, range);
-    for (const account of accounts) this.add(account, pasts.get(account.id) ?? []);
-    return accounts.length < accountsAtOnce ? null : ids.at(-1)!;
-  }
-
-  private add(account: Current, past: readonly { day: Day; values: Record<string, SignalValue> }[]): void {
-    const frame = { 'account.tier': account.tier, 'account.stage': account.stage };
-    this.firstDay = Math.min(this.firstDay, past[0]?.day ?? this.firstDay);
-    const days = past.map(({ day, values }) => ({ at: this.endOf(day), values: Object.assign(values, frame) }));
-    const now = { at: this.now, values: { ...fromSlots(account.signals), ...account.custom, ...frame } };
-    const { openings } = replay(this.rule, [...days, now]);
-    for (const { openedAt, resolvedAt } of openings)
-      this.openings.push({ accountId: account.id, openedAt, resolvedAt });
-    if (openings.at(-1)?.resolvedAt === null) this.arrMinor += account.arr ?? 0;
-  }
-
-  /** Asked for each day of each account; the zone's rules are slow to ask. */
-  private endOf(day: Day): number {
-    let end = this.ends.get(day);
-    if (end === undefined) {
-      end = endOfDay(day, this.period.timeZone);
-      this.ends.set(day, end);
+    const accounts = await this.replay.next(tx, workspaceId, after);
+    for (const { accountId, arrMinor, firstDay, openings } of accounts) {
+      this.firstDay = Math.min(this.firstDay, firstDay ?? this.firstDay);
+      for (const { openedAt, resolvedAt } of openings) this.openings.push({ accountId, openedAt, resolvedAt });
+      if (openings.at(-1)?.resolvedAt === null) this.arrMinor += arrMinor ?? 0;
     }
-    return end;
+    return accounts.at(-1)?.accountId ?? null;
   }
 
   async result(tx: Tx, workspaceId: number): Promise<Tried> {

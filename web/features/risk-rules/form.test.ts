@@ -18,6 +18,7 @@ const rule: Rule = {
   shipped: false,
   open: 0,
   trackRecord: null,
+  counting: false,
   notConnected: [],
 };
 
