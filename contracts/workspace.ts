@@ -226,6 +226,7 @@ export const auditEntry = z
     action: z.string(),
     subjectKind: z.string(),
     subjectId: z.string().nullable(),
+    subjectName: z.string().nullable().describe('its name now; null = it has none, or is gone'),
     detail: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'AuditEntry' });

@@ -1,4 +1,4 @@
-import sql, { empty } from 'sql-template-tag';
+import sql, { empty, raw } from 'sql-template-tag';
 import { listAudit } from '#contracts/workspace.ts';
 import { readCursor, writeCursor } from '#server/platform/http/cursor.ts';
 import { type Route, route } from '#server/platform/http/route.ts';
@@ -11,14 +11,35 @@ interface Row {
   action: string;
   subject_kind: string;
   subject_id: string | null;
+  subject_name: string | null;
   detail: Record<string, unknown>;
 }
+
+/** Where things with a number for an id have their names. */
+const named: Readonly<Record<string, [table: string, name: string]>> = {
+  account: ['accounts', 'name'],
+  contact: ['contacts', 'coalesce(name, email)'],
+  member: ['members', 'name'],
+  scorecard: ['scorecards', 'name'],
+  feature: ['features', 'name'],
+  event_name: ['event_names', 'name'],
+  write_key: ['write_keys', 'name'],
+  api_key: ['api_keys', 'name'],
+  import: ['imports', 'name'],
+};
+const nameNow = `case subject_kind ${Object.entries(named)
+  .map(
+    ([kind, [table, name]]) => `when '${kind}' then (select ${name} from ${table} o
+      where o.workspace_id = audit_log.workspace_id and o.id = audit_log.subject_id::bigint)`,
+  )
+  .join(' ')} end`;
 
 export const auditRoutes: Route[] = [
   route(listAudit, async ({ tx, actor, query }) => {
     const before = readCursor(query.cursor);
     const rows = await tx.many<Row>(sql`
-      select id, at, actor_kind, actor_name, action, subject_kind, subject_id, detail from audit_log
+      select id, at, actor_kind, actor_name, action, subject_kind, subject_id, ${raw(nameNow)} as subject_name, detail
+        from audit_log
        where workspace_id = ${actor.workspaceId}
          ${before === null ? empty : sql`and id < ${before}`}
          ${query.subjectKind === undefined ? empty : sql`and subject_kind = ${query.subjectKind}`}
@@ -38,6 +59,7 @@ function present(row: Row) {
     action: row.action,
     subjectKind: row.subject_kind,
     subjectId: row.subject_id,
+    subjectName: row.subject_name,
     detail: row.detail,
   };
 }

@@ -43,7 +43,10 @@ test('an invitation is mailed and brings somebody in, once', async () => {
   expect(await look()).toEqual({ works: false, invited: null });
   expect((await as.admin('POST', '/members', { body })).status).toBe(409);
   const entries = (await (await as.admin('GET', '/audit?subjectKind=member')).json()).items;
-  expect(entries.map((entry: { action: string }) => entry.action)).toEqual(['joined', 'invited']);
+  expect(entries.map((entry: { action: string; subjectName: string }) => [entry.action, entry.subjectName])).toEqual([
+    ['joined', 'Newcomer'],
+    ['invited', 'Newcomer'],
+  ]);
 });
 
 test('who is invited again uses the newest link only', async () => {

@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { ScrollText } from 'lucide-react';
 import type { z } from 'zod';
 import type { auditEntry } from '#contracts/workspace.ts';
+import { formatDateTime } from '#web/lib/format.ts';
 import { Button } from '#web/ui/button.tsx';
-import { DateText } from '#web/ui/date-text.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { PageHeader } from '#web/ui/page.tsx';
 import { Select } from '#web/ui/select.tsx';
@@ -98,20 +99,27 @@ export function AuditList({ kind, onKind }: AuditListProps) {
 function EntryRow({ entry }: { entry: Entry }) {
   const detail = Object.entries(entry.detail);
   return (
-    <li className="grid gap-x-4 gap-y-0.5 border-t border-line px-3 py-2 text-sm first:border-t-0 sm:grid-cols-[8rem_minmax(0,1fr)]">
-      <DateText value={entry.at} className="pt-px text-xs text-faint" />
+    <li className="grid gap-x-4 gap-y-0.5 border-t border-line px-3 py-2 text-sm first:border-t-0 sm:grid-cols-[11rem_minmax(0,1fr)]">
+      <time dateTime={entry.at} className="tnum pt-px text-xs text-faint">
+        {formatDateTime(entry.at)}
+      </time>
       <div className="min-w-0">
         <p className="text-muted">
           <b className="font-medium text-text">{entry.actorName}</b>
           {entry.actorKind === 'api_key' && ' (API key)'} {entry.action.replaceAll('_', ' ')}{' '}
-          {subjects[entry.subjectKind] ?? entry.subjectKind.replaceAll('_', ' ')}
-          {entry.subjectId && <span className="tnum text-faint"> {entry.subjectId}</span>}
+          {subjects[entry.subjectKind] ?? entry.subjectKind.replaceAll('_', ' ')} <Subject entry={entry} />
         </p>
         {detail.length > 0 && (
           <dl className="mt-0.5 flex flex-wrap gap-x-3 text-xs text-faint">
             {detail.map(([name, value]) => (
               <div key={name} className="min-w-0 break-words">
-                <dt className="inline">{name}: </dt>
+                <dt className="inline">
+                  {name
+                    .replace(/([a-z])([A-Z])/g, '$1 $2')
+                    .replaceAll('_', ' ')
+                    .toLowerCase()}
+                  :{' '}
+                </dt>
                 <dd className="inline text-muted">{valueText(value)}</dd>
               </div>
             ))}
@@ -119,6 +127,17 @@ function EntryRow({ entry }: { entry: Entry }) {
         )}
       </div>
     </li>
+  );
+}
+
+function Subject({ entry: { subjectKind, subjectId, subjectName } }: { entry: Entry }) {
+  if (subjectName === null)
+    return subjectKind === 'workspace' ? null : <span className="tnum text-faint">{subjectId}</span>;
+  if (subjectKind !== 'account') return <span className="text-text">{subjectName}</span>;
+  return (
+    <Link to="/accounts/$accountId" params={{ accountId: subjectId! }} className="text-text hover:underline">
+      {subjectName}
+    </Link>
   );
 }
 
