@@ -72,7 +72,11 @@ export function HealthToolPage() {
               ))}
             </div>
           </section>
-          <section aria-label="Result" aria-live="polite" className="rounded-lg border border-line bg-surface p-5">
+          <section
+            aria-label="Result"
+            aria-live="polite"
+            className="flex flex-col rounded-lg border border-line bg-surface p-5"
+          >
             <div className="flex items-end gap-4">
               <span className="tnum text-[4.5rem] leading-none font-semibold tracking-tight">{result.shown}</span>
               <div className="flex flex-col items-start gap-1.5 pb-1.5">
@@ -98,6 +102,14 @@ export function HealthToolPage() {
                 tone: bandOf(figures[factor], simple4.bands).tone,
               }))}
             />
+            <p className="mt-auto border-t border-line pt-4 text-xs text-muted">
+              Each figure counts by its weight: {figures.engagement} × {factorWeights.engagement}% and so on; together
+              they are the score. Perennial works it out for every customer, each day, from what they do: use, tickets,
+              surveys, contracts.{' '}
+              <a href="/sign-in" className="whitespace-nowrap text-accent-text underline underline-offset-2">
+                Sign in
+              </a>
+            </p>
           </section>
         </div>
       </main>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 import { DateText } from './date-text.tsx';
-import { HoverCard } from './popover.tsx';
+import { HoverCard } from './hover-card.tsx';
 
 export interface NumberHelp {
   /** what is this: one or two sentences */

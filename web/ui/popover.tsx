@@ -1,10 +1,19 @@
-import { Popover as Base } from '@base-ui/react/popover';
-import { type ReactElement, type ReactNode, useState } from 'react';
-import { cx } from './cx.ts';
+import {
+  type ButtonHTMLAttributes,
+  cloneElement,
+  lazy,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  useState,
+} from 'react';
+
+const load = () => import('./popover-surface.tsx');
+const PopoverSurface = lazy(load);
 
 export interface PopoverProps {
   /** a button */
-  trigger: ReactElement;
+  trigger: ReactElement<ButtonHTMLAttributes<HTMLButtonElement>>;
   /** read aloud when it opens */
   label: string;
   children: ReactNode | ((close: () => void) => ReactNode);
@@ -15,61 +24,21 @@ export interface PopoverProps {
   className?: string;
 }
 
-/** A small floating surface that belongs to one control. */
+/** A small floating surface that belongs to one control. Its code comes when the control is reached, before it is pressed. */
 export function Popover(props: PopoverProps) {
-  const { trigger, label, children, side = 'bottom', align = 'start', defaultOpen = false, onClose, className } = props;
-  const [open, setOpen] = useState(defaultOpen);
-  const change = (next: boolean) => {
-    setOpen(next);
-    if (!next) onClose?.();
-  };
+  const { trigger, defaultOpen = false } = props;
+  const [wanted, setWanted] = useState(defaultOpen);
+  const button = cloneElement(trigger, {
+    'aria-haspopup': 'dialog',
+    'aria-expanded': false,
+    onPointerEnter: () => void load(),
+    onFocus: () => void load(),
+    onClick: () => setWanted(true),
+  });
+  if (!wanted) return button;
   return (
-    <Base.Root open={open} onOpenChange={change}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={6} collisionPadding={8} className="z-50">
-          <Base.Popup aria-label={label} className={cx('float enter max-w-[92vw] text-sm', className)}>
-            {typeof children === 'function' ? children(() => change(false)) : children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
-}
-
-export interface HoverCardProps {
-  /** what the pointer rests on or the keyboard focuses; a button */
-  trigger: ReactElement;
-  label: string;
-  children: ReactNode;
-  side?: 'top' | 'right' | 'bottom' | 'left';
-}
-
-/** Opens on hover, focus and press, and never takes the focus away. */
-export function HoverCard({ trigger, label, children, side = 'bottom' }: HoverCardProps) {
-  const [open, setOpen] = useState(false);
-  return (
-    <Base.Root open={open} onOpenChange={setOpen}>
-      <Base.Trigger
-        render={trigger}
-        openOnHover
-        delay={250}
-        closeDelay={120}
-        onFocus={(event) => event.currentTarget.matches(':focus-visible') && setOpen(true)}
-        onBlur={() => setOpen(false)}
-      />
-      <Base.Portal>
-        <Base.Positioner side={side} align="start" sideOffset={6} collisionPadding={8} className="z-50">
-          <Base.Popup
-            aria-label={label}
-            initialFocus={false}
-            finalFocus={false}
-            className="float enter w-80 max-w-[92vw] p-3 text-sm"
-          >
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense fallback={button}>
+      <PopoverSurface {...props} />
+    </Suspense>
   );
 }
