@@ -4,7 +4,7 @@ import type { RiskSignal } from '#contracts/risk.ts';
 import { riskLevel } from '#core/risk/level.ts';
 import { levelReason } from '#core/risk/level-reason.ts';
 import { EvidenceFacts } from '#web/features/signals/components/evidence-facts.tsx';
-import { formatPercent } from '#web/lib/format.ts';
+import { formatPercent, todayIn } from '#web/lib/format.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { DateText } from '#web/ui/date-text.tsx';
 import { Money } from '#web/ui/money.tsx';
@@ -17,6 +17,11 @@ import { RespondBy, RiskStatus, statusWords } from './risk-status.tsx';
 /** The inside of a risk's panel: what to do, why it opened, what has happened, whether such a warning is worth something. */
 export function RiskDetail({ risk, withAccount }: { risk: RiskSignal; withAccount: boolean }) {
   const { workspace } = useSignedIn();
+  // of a closed risk the facts are shown as they stood then
+  const pastDay = (at: string) => {
+    const day = todayIn(Date.parse(at), workspace.timeZone);
+    return risk.open || day >= workspace.today ? undefined : day;
+  };
   // the facts behind a signal stand once, with its newest reading
   const newest = new Map(risk.evidence.map(({ key }, index) => [key, index]));
   return (
@@ -76,7 +81,9 @@ export function RiskDetail({ risk, withAccount }: { risk: RiskSignal; withAccoun
                   <DateText value={one.at} />
                 </span>
               </span>
-              {newest.get(one.key) === index && <EvidenceFacts accountId={risk.accountId} signalKey={one.key} />}
+              {newest.get(one.key) === index && (
+                <EvidenceFacts accountId={risk.accountId} signalKey={one.key} asOf={pastDay(one.at)} />
+              )}
             </li>
           ))}
         </ul>

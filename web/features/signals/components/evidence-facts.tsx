@@ -17,17 +17,19 @@ const shown = 3;
 export interface EvidenceFactsProps {
   accountId: number;
   signalKey: string;
+  /** the past day of which the evidence is; undefined = it still holds */
+  asOf: string | undefined;
 }
 
 /** What stands behind one line of a risk's evidence: the facts by name and day, or what pulls a judgement down. */
-export function EvidenceFacts({ accountId, signalKey }: EvidenceFactsProps) {
-  if (signalKey === 'health.score') return <Pull accountId={accountId} />;
-  if (signalKey.startsWith('health.change_')) return <Move accountId={accountId} signalKey={signalKey} />;
-  return <Facts accountId={accountId} signalKey={signalKey} />;
+export function EvidenceFacts(props: EvidenceFactsProps) {
+  if (props.signalKey === 'health.score') return <Pull {...props} />;
+  if (props.signalKey.startsWith('health.change_')) return <Move {...props} />;
+  return <Facts {...props} />;
 }
 
-function Facts({ accountId, signalKey }: EvidenceFactsProps) {
-  const { data } = useInfiniteQuery(signalFactsQuery(accountId, signalKey, undefined));
+function Facts({ accountId, signalKey, asOf }: EvidenceFactsProps) {
+  const { data } = useInfiniteQuery(signalFactsQuery(accountId, signalKey, asOf));
   const facts = data?.pages[0]?.items ?? [];
   if (facts.length === 0) return null;
   return (
@@ -61,10 +63,10 @@ function placeOf(kind: string): AccountSearch {
 }
 
 /** A low score: the component that costs most, and the signal in it. */
-function Pull({ accountId }: { accountId: number }) {
+function Pull({ accountId, asOf }: EvidenceFactsProps) {
   const { workspace } = useSignedIn();
   const catalogue = useSignalCatalogue();
-  const { data } = useQuery(healthQuery(accountId, undefined));
+  const { data } = useQuery(healthQuery(accountId, asOf));
   if (!data || data.evaluation.score === null) return null;
   const loss = largestLoss(data.evaluation.components, (component) => component.score);
   if (!loss) return null;
@@ -89,11 +91,11 @@ function Pull({ accountId }: { accountId: number }) {
 }
 
 /** A fall of the score: the component that fell most, and the signal in it. */
-function Move({ accountId, signalKey }: EvidenceFactsProps) {
+function Move({ accountId, signalKey, asOf }: EvidenceFactsProps) {
   const { workspace } = useSignedIn();
   const catalogue = useSignalCatalogue();
   const days = Number(/\d+/.exec(signalKey)?.[0] ?? 30);
-  const { data } = useQuery(healthChangeQuery(accountId, daysBefore(workspace.today, days), undefined));
+  const { data } = useQuery(healthChangeQuery(accountId, daysBefore(asOf ?? workspace.today, days), asOf));
   if (!data?.change) return null;
   const sign = Math.sign(data.change);
   const most = (one: { points: number }, other: { points: number }) => (other.points - one.points) * sign;
