@@ -27,7 +27,11 @@ export function answerTo(rule: RiskRule, openedAt: number, seed: number, account
   const manner = random.weighted(manners);
   if (manner === 'never') return [];
   const share = manner === 'inTime' ? random.between(0.05, 0.65) : random.between(1.05, 2.4);
-  const at = atWork(openedAt + share * rule.respondWithinHours * hourMs, random);
+  const wanted = Math.round(openedAt + share * rule.respondWithinHours * hourMs);
+  const working = atWork(wanted, random);
+  // Mostly somebody looks in on a weekend rather than let an answer be late.
+  const isUrged = manner === 'inTime' && working > openedAt + rule.respondWithinHours * hourMs && random.chance(0.75);
+  const at = isUrged ? wanted : working;
   const sequel = random.weighted(sequels[rule.urgency]);
   if (sequel === 'dismiss') return [{ at, action: { kind: 'dismiss', reason: random.pick(dismissals) } }];
   const acknowledged: Planned = { at, action: { kind: 'acknowledge' } };

@@ -40,14 +40,14 @@ describe('a lived signal', () => {
     const late = lived.filter(({ state }) => state.respondedAt !== null && state.breachedAt !== null).length;
     expect(inTime / lived.length).toBeGreaterThan(0.5);
     expect(late / lived.length).toBeGreaterThan(0.05);
-    for (const { steps } of lived) {
-      for (const { at } of steps.filter(({ byMember }) => byMember).flatMap(({ events }) => events)) {
-        const hour = (at % dayMs) / hourMs;
-        expect(hour).toBeGreaterThanOrEqual(8);
-        expect(hour).toBeLessThan(17);
-        expect(new Date(at).getUTCDay() % 6).not.toBe(0);
-      }
-    }
+    const acted = lived.flatMap(({ steps }) =>
+      steps.filter(({ byMember }) => byMember).flatMap(({ events }) => events),
+    );
+    const atWork = acted.filter(({ at }) => {
+      const hour = (at % dayMs) / hourMs;
+      return hour >= 8 && hour < 17 && new Date(at).getUTCDay() % 6 !== 0;
+    });
+    expect(atWork.length / acted.length).toBeGreaterThan(0.75);
   });
 
   test('ends in each of the ways that there are', () => {

@@ -91,9 +91,9 @@ test('a load that is stopped shows what it has, and goes on where it was', async
   const stopAt = (share: number) => async (done: number) => {
     if (done > share) throw new WorkStopped('stopped');
   };
-  await expect(load(stopped, stopAt(50), few)).rejects.toThrow(WorkStopped);
+  await expect(load(stopped, stopAt(290), few)).rejects.toThrow(WorkStopped);
   expect(await count(stopped, 'account_states')).toBe(21);
-  await expect(load(stopped, stopAt(500), few)).rejects.toThrow(WorkStopped);
+  await expect(load(stopped, stopAt(650), few)).rejects.toThrow(WorkStopped);
   for (const id of [stopped, whole]) await load(id, async () => undefined, few);
   for (const table of [
     'accounts',

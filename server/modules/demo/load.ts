@@ -21,10 +21,9 @@ import { addMembers, dressWorkspace, forgetPasts, foundedAt, isLoaded, makeRoom 
 
 const usualSeed = 20_25;
 const accountsAtOnce = { present: 50, past: 20 };
-/** Shares of the whole work as they were measured: of what shows today, and of the past behind it. */
+/** How far the work is after each part, as its time was measured. */
 const total = 1000;
-const presentShare = 150;
-const lastShare = 20;
+const after = { accounts: 200, extras: 240, present: 280, past: 970 };
 
 /** The long work of kind 'demo'; `detail` may name a `seed` and a number of `accounts`. */
 export const demoWork: WorkHandler = {
@@ -71,10 +70,12 @@ export async function loadDemo(loading: Loading, options: DemoOptions): Promise<
 async function loadPresent(loading: Loading, scene: Scene): Promise<void> {
   const { pool, workspaceId, progress } = loading;
   for (const [i, plans] of slices(scene, accountsAtOnce.present).entries()) {
-    await progress(((i * accountsAtOnce.present) / scene.accounts) * presentShare, total);
+    await progress(((i * accountsAtOnce.present) / scene.accounts) * after.accounts, total);
     await transaction(pool, workspaceId, (tx) => storePresent(tx, workspaceId, scene, plans));
   }
+  await progress(after.accounts, total);
   await addExtras(loading, scene, slices(scene, scene.accounts)[0]!);
+  await progress(after.extras, total);
   await settleAll(loading, { pasts: false });
   // They are computed once, when all of an account is there.
   await transaction(pool, workspaceId, (tx) => forgetPasts(tx, workspaceId));
@@ -88,7 +89,7 @@ async function loadPast(loading: Loading, scene: Scene): Promise<void> {
     plans && transaction(pool, workspaceId, (tx) => storePast(tx, workspaceId, scene, plans));
   let storing = Promise.resolve(store(all[0]));
   for (const [i, plans] of all.entries()) {
-    await progress(presentShare + (i / all.length) * (total - presentShare - lastShare), total);
+    await progress(after.present + (i / all.length) * (after.past - after.present), total);
     const accountIds = await storing;
     storing = Promise.resolve(store(all[i + 1]));
     // Awaited in the next round; a failure until then must not end the process.
@@ -101,7 +102,7 @@ async function loadPast(loading: Loading, scene: Scene): Promise<void> {
 /** What is left to be judged, and the book of past days. */
 async function endBackfill(loading: Loading): Promise<void> {
   const backfill = evaluatorWorks.find(({ kind }) => kind === 'backfill')!;
-  const quietly = { ...loading, detail: {}, progress: async () => loading.progress(total - lastShare, total) };
+  const quietly = { ...loading, detail: {}, progress: async () => loading.progress(after.past, total) };
   await backfill.run(quietly);
 }
 

@@ -30,7 +30,8 @@ export async function liveRegister(
   const lived = plans.flatMap((plan, i): LivedRisk[] => {
     const accountId = accountIds[i]!;
     const frame = frames.get(accountId)!;
-    const days = (pasts.get(accountId) ?? []).map(({ day, values }) => ({
+    const known = (pasts.get(accountId) ?? []).filter(({ day }) => day >= watchedFrom(scene, plan));
+    const days = known.map(({ day, values }) => ({
       at: noticedAt(scene, plan, day),
       values: { ...values, 'account.tier': frame.tier, 'account.stage': frame.stage },
     }));
@@ -44,6 +45,11 @@ export async function liveRegister(
     workspaceId,
     accountIds.map((accountId) => ({ accountId, families: ['health'], historyFrom: null })),
   );
+}
+
+/** Windows are empty while records begin, and people find their way in: alarms of those weeks would tell nothing. */
+function watchedFrom({ dawn }: Scene, { known }: AccountPlan): number {
+  return Math.max(dawn + 45, known + 30);
 }
 
 /** Facts come in during the day, so a rule opens at some hour of it. */

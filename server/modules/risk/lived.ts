@@ -15,7 +15,7 @@ export interface LivedRisk {
 }
 
 /**
- * Replaces all signals of the accounts, with their histories. An account with a signal that somebody who can sign in has
+ * Replaces all signals of the accounts, with their histories, and what a back-fill found instead of them. An account with a signal that somebody who can sign in has
  * acted on keeps its own. Signals of one account and rule are given in the order of their openings.
  */
 export async function replaceRisks(
@@ -44,7 +44,7 @@ async function forget(tx: Tx, workspaceId: number, accountIds: readonly number[]
     values: [workspaceId, accountIds],
   });
   const ids = free.map(({ id }) => id);
-  for (const table of ['risk_events', 'risk_signals'])
+  for (const table of ['risk_events', 'risk_signals', 'risk_replays'])
     await tx.run({
       text: `delete from ${table} where workspace_id = $1 and account_id = any($2::bigint[])`,
       values: [workspaceId, ids],
