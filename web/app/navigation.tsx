@@ -103,6 +103,8 @@ function NavLink({ place, count, collapsed }: NavLinkProps) {
       <span className={collapsed ? 'sr-only' : 'flex-1'}>{place.label}</span>
       {!collapsed && Boolean(count) && (
         <span className="tnum text-xs font-normal text-faint" title={`${formatNumber(count!)} ${place.counted}`}>
+          {/* Read aloud as a word of its own. */}
+          <span className="sr-only">, </span>
           {formatNumber(count!)}
           <span className="sr-only"> {place.counted}</span>
         </span>

@@ -19,11 +19,13 @@ const groups: { title: string; keys: [string[], string][] }[] = [
     keys: [
       [['/'], 'Find'],
       [['↑', '↓'], 'Move'],
-      [['Enter'], 'Open'],
+      [['Enter'], 'Open; from the search, go to the rows'],
       [['Space'], 'Select'],
       [['shift+↓'], 'Select further'],
       [['mod+a'], 'Select all that are loaded'],
       [['Esc'], 'Clear the selection'],
+      [['←', '→'], 'In the head: another column'],
+      [['shift+→'], 'In the head: wider'],
     ],
   },
   {

@@ -33,8 +33,9 @@ export function NumberWithHelp({ label, help, children, uncertain, className }: 
         <button
           type="button"
           className={cx(
-            'tnum cursor-help rounded-xs underline decoration-control decoration-dotted decoration-1 underline-offset-4',
-            uncertain && '!decoration-dashed',
+            // A border rather than an underline: that would leave out badges.
+            'tnum cursor-help border-b border-dotted border-control',
+            uncertain && 'border-dashed',
             className,
           )}
         >

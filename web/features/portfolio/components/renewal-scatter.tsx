@@ -16,7 +16,7 @@ import { EmptyState, ErrorState } from '#web/ui/states.tsx';
 import { type Scope, scatterQuery } from '../api/portfolio.ts';
 
 const withinDays = 365;
-const height = 370;
+const height = 450;
 
 /** Health against days to renewal: the lower left corner is where to go first. */
 export default function RenewalScatter({ scope, bands }: { scope: Scope; bands: readonly Band[] }) {
