@@ -350,6 +350,15 @@ export const updateContact = endpoint({
   }),
   response: contact,
 });
+export const eraseContact = endpoint({
+  id: 'eraseContact',
+  method: 'DELETE',
+  path: '/contacts/{id}',
+  tag,
+  auth: 'members.manage',
+  params: byId,
+  summary: 'Erase a person: name, address, ids and what they wrote go for good; counts of the past stay',
+});
 export const mergeContacts = endpoint({
   id: 'mergeContacts',
   method: 'POST',
@@ -556,6 +565,7 @@ export const accountEndpoints = [
   listContacts,
   saveContact,
   updateContact,
+  eraseContact,
   mergeContacts,
   undoContactMerge,
   listContactMerges,

@@ -51,7 +51,9 @@ export async function changeContact(
   if (contact.account_id !== null) {
     await markDirty(tx, workspaceId, [{ accountId: contact.account_id, families: ['contacts'], historyFrom: null }]);
   }
-  await audit(tx, actor, 'updated', 'contact', id, { ...body });
+  // The log is for ever, and a person may have to be forgotten: it keeps no names.
+  const { name: _name, title: _title, ...safe } = body;
+  await audit(tx, actor, 'updated', 'contact', id, { fields: Object.keys(body), ...safe });
   return readContact(tx, workspaceId, id);
 }
 

@@ -3,6 +3,7 @@ import { memberOf, requireAccount } from '#server/modules/accounts/index.ts';
 import { audit } from '#server/modules/audit/index.ts';
 import { type Route, route } from '#server/platform/http/route.ts';
 import { addContact, changeContact } from './by-hand.ts';
+import { eraseContact } from './erase.ts';
 import { listContactMerges, mergeContacts, undoContactMerge } from './merge.ts';
 import { listContacts, readContact } from './read.ts';
 
@@ -16,6 +17,11 @@ export const peopleRoutes: Route[] = [
     return addContact(tx, actor, params.id, body);
   }),
   route(contract.updateContact, ({ tx, actor, params, body }) => changeContact(tx, actor, params.id, body)),
+  route(contract.eraseContact, async ({ tx, actor, params }) => {
+    await eraseContact(tx, actor.workspaceId, params.id);
+    await audit(tx, actor, 'erased', 'contact', params.id);
+    return undefined;
+  }),
   route(contract.mergeContacts, async ({ tx, actor, params, body }) => {
     const { workspaceId } = actor;
     const pair = { keptId: params.id, mergedId: body.otherId };
