@@ -163,6 +163,18 @@ group('a line of the timeline', () => {
       ['Faster: hours 3', 'mail', 'good'],
     ],
     [
+      'a measured share',
+      'goal',
+      { what: 'measured', objective: 'Convert', metric: 'Trial to paid, %', value: 11.61, evidence: null },
+      ['Convert: Trial to paid 11.6%', null, 'good'],
+    ],
+    [
+      'a goal with a unit',
+      'goal',
+      { what: 'started', objective: 'Mobile', metric: 'Weekly users, thousand', target: 30 },
+      ['Goal started: Mobile', 'Weekly users: 30 thousand', 'neutral'],
+    ],
+    [
       'value in money',
       'goal',
       { what: 'measured', objective: 'Savings', value: null, amount: 500, currency: 'USD' },

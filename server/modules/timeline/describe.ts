@@ -98,10 +98,11 @@ const describers: Readonly<Record<TimelineKind, (data: Data) => Line>> = {
 
   goal: ({ what, objective, metric, target, value, amount, currency, evidence }) => {
     if (what !== 'measured') {
-      const aim = target === null || target === undefined ? metric : `${metric ?? 'target'}: ${target}`;
+      const aim = target === null || target === undefined ? metric : measured(metric ?? 'target', target, ': ');
       return { title: `Goal ${what}: ${objective}`, detail: text(aim), tone: 'neutral' };
     }
-    const measure = amount === null || amount === undefined ? `${metric ?? 'value'} ${value}` : money(amount, currency);
+    const measure =
+      amount === null || amount === undefined ? measured(metric ?? 'value', value) : money(amount, currency);
     return { title: `${objective}: ${measure}`, detail: text(evidence), tone: 'good' };
   },
 
@@ -131,6 +132,14 @@ const describers: Readonly<Record<TimelineKind, (data: Data) => Line>> = {
     tone: 'neutral',
   }),
 };
+
+/** A metric with its value: the unit that its name ends with ("Trial to paid, %") stands behind the value. */
+function measured(metric: unknown, value: unknown, between = ' '): string {
+  const [, name = String(metric), unit = ''] = /^(.+), ([^,]+)$/.exec(String(metric)) ?? [];
+  const written =
+    typeof value === 'number' ? String(Math.round(value * 10) / 10).replace('-', '\u2212') : String(value);
+  return `${name}${between}${written}${unit === '%' || unit === '' ? unit : ` ${unit}`}`;
+}
 
 const touchpointNames: Readonly<Record<string, string>> = {
   ...{ email: 'E-mail', qbr: 'QBR', ebr: 'EBR', office_hours: 'Office hours' },
