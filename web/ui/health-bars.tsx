@@ -51,7 +51,8 @@ export function HealthBars({ parts, total, openAtFirst, bands = [] }: HealthBars
     known.map((part) => part.contribution),
     total === null ? undefined : roundToTenth(total),
   );
-  const writtenOf = new Map(known.map((part, index) => [part.key, written[index]!.shown]));
+  // without a total no part has points of it
+  const writtenOf = new Map(total === null ? [] : known.map((part, index) => [part.key, written[index]!.shown]));
   const openable = parts.some((part) => part.detail !== undefined);
   const columns = openable ? healthColumns : flatColumns;
   const widest = Math.max(...parts.map((part) => part.weight), 1);

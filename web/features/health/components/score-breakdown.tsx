@@ -88,7 +88,8 @@ interface PartSignalsProps {
 }
 
 function PartSignals({ part, points, scorecard, fresh, asOf, onSignal }: PartSignalsProps) {
-  const known = part.signals.filter((signal) => signal.points !== null);
+  // a component without points of a total has none to share out
+  const known = points === undefined ? [] : part.signals.filter((signal) => signal.points !== null);
   const written = showParts(
     known.map((signal) => signal.contribution),
     points,
@@ -221,6 +222,9 @@ export function CoverageNote({ health }: { health: AccountHealth }) {
 export function Recommendations({ health, onSignal }: { health: AccountHealth; onSignal: (key: string) => void }) {
   const { workspace } = useSignedIn();
   const catalogue = useSignalCatalogue();
+  if (health.evaluation.score === null) {
+    return <p className="text-sm text-muted">Nothing can be said until enough is known for a score.</p>;
+  }
   if (health.recommendations.length === 0) {
     return <p className="text-sm text-muted">Every signal that is known stands at its best limit.</p>;
   }

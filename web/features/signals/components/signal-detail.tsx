@@ -84,6 +84,9 @@ function Definition({ signalKey }: { signalKey: string }) {
   );
 }
 
+/** Units would crowd the axis; only those that change the number are written. */
+const axisUnits: ReadonlySet<string> = new Set(['ratio', 'change', 'money']);
+
 function OnCurve({ signalKey, value, scorecard }: { signalKey: string; value: SignalValue; scorecard: Scorecard }) {
   const { workspace } = useSignedIn();
   const definition = useSignalCatalogue().get(signalKey);
@@ -95,7 +98,7 @@ function OnCurve({ signalKey, value, scorecard }: { signalKey: string; value: Si
   const short = (x: number) =>
     signalText(
       x,
-      definition && { ...definition, unit: definition.unit === 'ratio' ? 'ratio' : 'count' },
+      definition && { ...definition, unit: axisUnits.has(definition.unit) ? definition.unit : 'count' },
       workspace.currency,
     );
   return (
