@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import {
+  eraseContact,
   listContactMerges,
   listContacts,
   mergeContacts,
@@ -54,6 +55,15 @@ export function useMergeContacts(accountId: number) {
       call(mergeContacts, { params: { id }, body: { otherId } }),
     onSuccess: () =>
       Promise.all([['account', accountId], ['intake']].map((queryKey) => client.invalidateQueries({ queryKey }))),
+  });
+}
+
+/** Removes who a person was, for good. */
+export function useEraseContact(accountId: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number) => call(eraseContact, { params: { id } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['account', accountId] }),
   });
 }
 

@@ -19,6 +19,7 @@ import { toast } from '#web/ui/toast.tsx';
 import { Checkbox } from '#web/ui/toggles.tsx';
 import { type Contact, contactsQuery, useUpdateContact } from '../api/contacts.ts';
 import { AddContact } from './add-contact.tsx';
+import { EraseContact } from './erase-contact.tsx';
 import { MergeContact } from './merge-contact.tsx';
 
 type Role = Contact['roles'][number];
@@ -29,6 +30,7 @@ export function Contacts({ accountId }: { accountId: number }) {
   const { can } = useSignedIn();
   const [adding, setAdding] = useState(false);
   const [merging, setMerging] = useState<Contact | null>(null);
+  const [erasing, setErasing] = useState<Contact | null>(null);
   const [text, setText] = useState('');
   const { data, error, refetch } = useQuery(contactsQuery(accountId));
   const editable = can('accounts.write');
@@ -100,6 +102,7 @@ export function Contacts({ accountId }: { accountId: number }) {
                   accountId={accountId}
                   contact={contact}
                   {...((data?.items.length ?? 0) > 1 && { onMerge: () => setMerging(contact) })}
+                  {...(can('members.manage') && { onErase: () => setErasing(contact) })}
                 />
               ) : (
                 <span />
@@ -108,6 +111,7 @@ export function Contacts({ accountId }: { accountId: number }) {
           ))}
         </ul>
       )}
+      {erasing && <EraseContact accountId={accountId} contact={erasing} onClose={() => setErasing(null)} />}
       {merging && data && (
         <MergeContact
           accountId={accountId}
@@ -159,9 +163,11 @@ interface EditContactProps {
   contact: Contact;
   /** absent where there is nobody to merge with */
   onMerge?: () => void;
+  /** absent for members who may not */
+  onErase?: () => void;
 }
 
-function EditContact({ accountId, contact, onMerge }: EditContactProps) {
+function EditContact({ accountId, contact, onMerge, onErase }: EditContactProps) {
   const update = useUpdateContact(accountId);
   const name = contact.name ?? contact.email ?? 'contact';
   const setRole = (role: Role, on: boolean) =>
@@ -208,6 +214,11 @@ function EditContact({ accountId, contact, onMerge }: EditContactProps) {
         {onMerge && (
           <Button size="sm" tone="quiet" className="w-full !justify-start" onClick={onMerge}>
             Same person as another entry …
+          </Button>
+        )}
+        {onErase && (
+          <Button size="sm" tone="quiet" className="w-full !justify-start" onClick={onErase}>
+            Erase this person …
           </Button>
         )}
       </div>
