@@ -68,7 +68,7 @@ function Missing({ part }: { part: Part }) {
   const isFed = scored.some(({ key }) => (catalogue.get(key)?.presence ?? 0) > 0);
   if (isFed) {
     const names = scored.map(({ key }) => catalogue.get(key)?.title ?? key);
-    return <span className="text-faint">Connected, but nothing of this account yet: {names.join(', ')}</span>;
+    return <span className="text-faint">Connected, but this account has no recent facts for {names.join(', ')}</span>;
   }
   return (
     <Link to="/intake" className="text-accent-text hover:underline">
