@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readRuleSearch } from '#web/features/risk-rules/search.ts';
 import { oneOf, text, whole } from '#web/lib/search-params.ts';
 import { appRoute } from './root.tsx';
 
@@ -82,6 +83,7 @@ const scorecardRoute = createRoute({
 const ruleListRoute = createRoute({
   ...page,
   path: '/risk-rules',
+  validateSearch: readRuleSearch,
   component: lazyRouteComponent(rules, 'RiskRulesPage'),
 });
 const ruleRoute = createRoute({

@@ -51,10 +51,10 @@ export function RuleEditor({ rule, condition, looks, taken }: RuleEditorProps) {
     put.mutate(
       { key: rule?.key ?? freeKey(body.title, taken), body },
       {
-        onSuccess: ({ title, enabled }) => {
+        onSuccess: ({ key, title, enabled }) => {
           setSaved(true);
           toast({ text: enabled ? `${title} saved. Accounts are judged again.` : `${title} saved; it is off.` });
-          void navigate({ to: '/settings/risk-rules', ignoreBlocker: true });
+          void navigate({ to: '/settings/risk-rules', search: { rule: key }, ignoreBlocker: true });
         },
       },
     );
@@ -139,7 +139,7 @@ export function RuleEditor({ rule, condition, looks, taken }: RuleEditorProps) {
           </Section>
           {rule && (
             <Section title="Track record" note="Of the rule as it has been working.">
-              <TrackRecord record={rule.trackRecord} />
+              <TrackRecord record={rule.trackRecord} counting={rule.counting} />
             </Section>
           )}
         </aside>

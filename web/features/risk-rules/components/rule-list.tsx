@@ -1,34 +1,36 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Plus, ShieldAlert } from 'lucide-react';
+import { useCallback, useMemo } from 'react';
 import { checkCondition } from '#core/condition/check.ts';
 import { useConditionNames } from '#web/lib/condition-names.ts';
-import { countOf } from '#web/lib/format.ts';
+import { useNarrow } from '#web/lib/narrow.ts';
 import { useSignedIn } from '#web/lib/session.ts';
-import { Badge } from '#web/ui/badge.tsx';
+import { useStored } from '#web/lib/stored.ts';
 import { buttonClass } from '#web/ui/button.tsx';
-import { conditionWords, type SignalLook } from '#web/ui/condition/words.ts';
-import { cx } from '#web/ui/cx.ts';
+import { conditionWords } from '#web/ui/condition/words.ts';
+import { DataTable } from '#web/ui/data-table/data-table.tsx';
+import { rowHeights } from '#web/ui/data-table/types.ts';
+import { firstLayout } from '#web/ui/data-table/use-columns.ts';
 import { DateText } from '#web/ui/date-text.tsx';
+import { SidePanel } from '#web/ui/dialog.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { PageHeader } from '#web/ui/page.tsx';
-import { RiskLevelBadge } from '#web/ui/risk-level-badge.tsx';
-import { sayFailed } from '#web/ui/say-failed.ts';
 import { Skeleton } from '#web/ui/skeleton.tsx';
 import { EmptyState } from '#web/ui/states.tsx';
-import { toast } from '#web/ui/toast.tsx';
-import { Switch } from '#web/ui/toggles.tsx';
 import { type Rule, rulesQuery } from '../api/list-rules.ts';
-import { usePutRule } from '../api/put-rule.ts';
-import { bodyOf } from '../form.ts';
-import { hoursWords } from '../hours.ts';
-import { TrackRecord } from './track-record.tsx';
+import { inOrder } from '../order.ts';
+import type { RuleSearch } from '../search.ts';
+import { cardHeight, ruleCard } from './rule-card.tsx';
+import { ruleColumns } from './rule-columns.tsx';
+import { RuleDetail } from './rule-detail.tsx';
 
-/** Risk rules, each with what it has been worth. */
+const route = getRouteApi('/app/settings/risk-rules');
+
+/** Risk rules as a table, each with what it has been worth; a press shows one in full. */
 export function RuleList() {
   const { can } = useSignedIn();
   const rules = useQuery(rulesQuery);
-  const looks = useConditionNames('rule');
   const add = can('settings.manage') && (
     <Link to="/settings/risk-rules/$ruleKey" params={{ ruleKey: 'new' }} className={buttonClass('primary')}>
       <Plus className="size-4" aria-hidden="true" />
@@ -42,16 +44,7 @@ export function RuleList() {
         note="When a risk opens for an account, and who must answer by when. Each rule shows what it has been worth."
         actions={add}
       />
-      <Loaded
-        query={rules}
-        skeleton={
-          <div className="flex flex-col gap-2">
-            {[0, 1, 2, 3].map((row) => (
-              <Skeleton key={row} className="h-24 w-full" />
-            ))}
-          </div>
-        }
-      >
+      <Loaded query={rules} skeleton={<Skeleton className="h-96 w-full" />}>
         {({ items, recordsAsOf }) =>
           items.length === 0 ? (
             <EmptyState
@@ -62,11 +55,7 @@ export function RuleList() {
             />
           ) : (
             <>
-              <ul className="overflow-hidden rounded-lg border border-line">
-                {inOrder(items).map((rule) => (
-                  <RuleRow key={rule.key} rule={rule} looks={looks} />
-                ))}
-              </ul>
+              <RuleTable items={items} />
               <p className="mt-2 text-xs text-faint">
                 What rules have been worth, as of <DateText value={recordsAsOf} />.
               </p>
@@ -78,86 +67,54 @@ export function RuleList() {
   );
 }
 
-const rank = { critical: 0, high: 1, medium: 2 } as const;
+const headAndBorders = 36;
 
-/** Those that work before those that wait for data, before those that are off; then by urgency. */
-function inOrder(rules: readonly Rule[]): Rule[] {
-  const place = (rule: Rule) => (rule.enabled ? 0 : 2) + (rule.notConnected.length > 0 ? 1 : 0);
-  return [...rules].sort(
-    (a, b) => place(a) - place(b) || rank[a.urgency] - rank[b.urgency] || a.title.localeCompare(b.title),
-  );
-}
-
-function RuleRow({ rule, looks }: { rule: Rule; looks: ReadonlyMap<string, SignalLook> }) {
+function RuleTable({ items }: { items: readonly Rule[] }) {
+  const search = route.useSearch();
+  const navigate = useNavigate();
   const { workspace } = useSignedIn();
-  return (
-    <li className={cx('border-t border-line px-4 py-3 first:border-t-0', !rule.enabled && 'bg-sunken')}>
-      <div className="grid gap-x-6 gap-y-2 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] lg:items-start">
-        <div className="min-w-0">
-          <div className="flex flex-wrap items-center gap-x-2">
-            <RiskLevelBadge level={rule.urgency} />
-            <Link
-              to="/settings/risk-rules/$ruleKey"
-              params={{ ruleKey: rule.key }}
-              className="font-medium text-text hover:underline"
-            >
-              {rule.title}
-            </Link>
-            {!rule.shipped && <Badge tone="accent">ours</Badge>}
-          </div>
-          <p className="mt-0.5 text-xs text-muted">{wordsOf(rule, looks, workspace.currency)}</p>
-          <p className="mt-0.5 text-xs text-faint">
-            {rule.recommendedAction}, within {hoursWords(rule.respondWithinHours)}
-          </p>
-          {rule.notConnected.length > 0 && (
-            <p className="mt-0.5 text-xs text-warning">
-              Cannot open yet: nothing feeds {rule.notConnected.map((key) => looks.get(key)?.title ?? key).join(', ')}.
-            </p>
-          )}
-        </div>
-        <TrackRecord record={rule.trackRecord} />
-        <div className="flex items-center gap-3 lg:w-36 lg:justify-end">
-          {rule.open > 0 ? (
-            <Link to="/risks" search={{ rule: rule.key }} className="tnum text-xs text-accent-text hover:underline">
-              {countOf(rule.open, 'open risk')}
-            </Link>
-          ) : (
-            <span className="text-xs text-faint">none open</span>
-          )}
-          <EnabledSwitch rule={rule} />
-        </div>
-      </div>
-    </li>
+  const looks = useConditionNames('rule');
+  const narrow = useNarrow();
+  const wordsOf = useCallback(
+    ({ condition, conditionText }: Rule) => {
+      const names = [...looks].map(([key, { type }]) => ({ key, type }));
+      const checked = checkCondition(condition, names);
+      return checked.ok ? conditionWords(checked.condition, { looks, currency: workspace.currency }) : conditionText;
+    },
+    [looks, workspace.currency],
   );
-}
-
-function wordsOf(rule: Rule, looks: ReadonlyMap<string, SignalLook>, currency: string): string {
-  const names = [...looks].map(([key, { type }]) => ({ key, type }));
-  const checked = checkCondition(rule.condition, names);
-  return checked.ok ? conditionWords(checked.condition, { looks, currency }) : rule.conditionText;
-}
-
-function EnabledSwitch({ rule }: { rule: Rule }) {
-  const { can } = useSignedIn();
-  const put = usePutRule();
-  const set = (enabled: boolean) =>
-    put.mutate(
-      { key: rule.key, body: { ...bodyOf(rule), enabled } },
-      {
-        onError: sayFailed,
-        onSuccess: () =>
-          toast({
-            text: enabled ? `${rule.title} is on` : `${rule.title} is off; its open risks resolve`,
-            undo: () => put.mutate({ key: rule.key, body: bodyOf(rule) }, { onError: sayFailed }),
-          }),
-      },
-    );
+  const columns = useMemo(() => ruleColumns(wordsOf), [wordsOf]);
+  const card = useMemo(() => ruleCard(wordsOf), [wordsOf]);
+  const [layout, setLayout] = useStored('rules.layout', firstLayout(columns));
+  const change = useCallback(
+    (next: RuleSearch) =>
+      void navigate({ from: '/settings/risk-rules', to: '.', search: (old) => ({ ...old, ...next }), replace: true }),
+    [navigate],
+  );
+  const rows = useMemo(() => inOrder(items, search), [items, search]);
+  const open = items.find(({ key }) => key === search.rule);
+  const whole = rows.length * (narrow ? cardHeight : rowHeights.roomy) + headAndBorders;
   return (
-    <Switch
-      label={<span className="sr-only">{rule.title} is on</span>}
-      checked={rule.enabled}
-      disabled={!can('settings.manage') || put.isPending}
-      onChange={set}
-    />
+    <>
+      <div style={{ height: narrow ? whole : `min(${whole}px, calc(100dvh - 13rem))` }}>
+        <DataTable
+          className="h-full overflow-hidden rounded-lg border border-line"
+          label="Risk rules"
+          columns={columns}
+          rows={rows}
+          rowId={({ key }) => key}
+          total={rows.length}
+          layout={layout}
+          onLayout={setLayout}
+          sort={search.sort ? { column: search.sort, direction: search.direction ?? 'asc' } : null}
+          onSort={({ column, direction }) => change({ sort: column as RuleSearch['sort'], direction })}
+          onOpen={({ key }) => change({ rule: key })}
+          card={card}
+        />
+      </div>
+      <SidePanel open={open !== undefined} onClose={() => change({ rule: undefined })} title={open?.title ?? ''}>
+        {open && <RuleDetail key={open.key} rule={open} words={wordsOf(open)} looks={looks} />}
+      </SidePanel>
+    </>
   );
 }

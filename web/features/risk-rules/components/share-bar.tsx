@@ -1,11 +1,10 @@
 import { formatPercent } from '#web/lib/format.ts';
 import type { TrackRecord } from '../api/list-rules.ts';
 
-const width = 140;
 const height = 22;
 
 /** The share of accounts lost after the rule opened, its likely range, and the share among all accounts as a line. */
-export function ShareBar({ record }: { record: TrackRecord }) {
+export function ShareBar({ record, width = 140 }: { record: TrackRecord; width?: number }) {
   const { share180, low180, high180, baseShare180 } = record;
   if (share180 === null) return null;
   // The same scale for every rule, so that bars can be compared down the list.

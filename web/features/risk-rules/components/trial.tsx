@@ -21,7 +21,11 @@ export function Trial({ trial, currency, stale }: { trial: Result; currency: str
       <p className="tnum mb-4 text-xs text-muted">
         {formatMoney(trial.arrMinor, currency)} ARR; tried over {countOf(trial.days, 'day')} of the past
       </p>
-      <TrackRecord record={trial.trackRecord} />
+      {trial.trackRecord.opened === 0 ? (
+        <p className="text-sm">It would never have opened.</p>
+      ) : (
+        <TrackRecord record={trial.trackRecord} />
+      )}
       {trial.examples.length > 0 && (
         <div className="mt-4">
           <PlainTable

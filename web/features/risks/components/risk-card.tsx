@@ -12,8 +12,9 @@ const height = 128;
 export function riskCard(currency: string): TableCard<RiskSignal> {
   return {
     height,
+    // its own text must not make a row wider than the window: rows are as wide as what is in them
     draw: (risk) => (
-      <div className="flex h-full flex-col justify-center gap-1 px-4">
+      <div className="flex h-full flex-col justify-center gap-1 px-4 [contain:inline-size]">
         <div className="flex items-baseline justify-between gap-3">
           <Link
             to="/accounts/$accountId"

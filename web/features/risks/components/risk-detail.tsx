@@ -3,8 +3,9 @@ import { Link } from '@tanstack/react-router';
 import type { RiskSignal } from '#contracts/risk.ts';
 import { riskLevel } from '#core/risk/level.ts';
 import { levelReason } from '#core/risk/level-reason.ts';
+import { TrackRecord } from '#web/features/risk-rules/components/track-record.tsx';
 import { EvidenceFacts } from '#web/features/signals/components/evidence-facts.tsx';
-import { formatPercent, todayIn } from '#web/lib/format.ts';
+import { todayIn } from '#web/lib/format.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { DateText } from '#web/ui/date-text.tsx';
 import { Money } from '#web/ui/money.tsx';
@@ -51,7 +52,7 @@ export function RiskDetail({ risk, withAccount }: { risk: RiskSignal; withAccoun
             </dd>
           </>
         )}
-        <dt className="text-faint">Its level</dt>
+        <dt className="text-faint">Account level</dt>
         <dd>
           <AccountLevel accountId={risk.accountId} />
         </dd>
@@ -89,7 +90,7 @@ export function RiskDetail({ risk, withAccount }: { risk: RiskSignal; withAccoun
         </ul>
       </section>
       <History id={risk.id} />
-      <TrackRecord ruleKey={risk.ruleKey} />
+      <RuleRecord ruleKey={risk.ruleKey} />
     </div>
   );
 }
@@ -133,25 +134,15 @@ function History({ id }: { id: number }) {
   );
 }
 
-function TrackRecord({ ruleKey }: { ruleKey: string }) {
+function RuleRecord({ ruleKey }: { ruleKey: string }) {
   const { data } = useQuery(riskRulesQuery);
   const rule = data?.items.find((one) => one.key === ruleKey);
   if (!rule) return null;
-  const record = rule.trackRecord;
   return (
     <section>
       <h3 className="mb-2 text-sm font-semibold">The rule</h3>
-      <p className="rounded-md bg-sunken px-3 py-2 font-mono text-xs">{rule.conditionText}</p>
-      {record?.share180 == null ? (
-        <p className="mt-2 text-xs text-muted">It has not opened often enough here to say what it is worth.</p>
-      ) : (
-        <p className="mt-2 text-xs text-muted">
-          Opened {record.opened} times here. {formatPercent(record.share180)} of those accounts churned or shrank within
-          180 days
-          {record.baseShare180 !== null && `, against ${formatPercent(record.baseShare180)} of all accounts`}
-          {record.dismissedShare !== null && `; ${formatPercent(record.dismissedShare)} were dismissed as wrong`}.
-        </p>
-      )}
+      <p className="mb-2 rounded-md bg-sunken px-3 py-2 font-mono text-xs break-words">{rule.conditionText}</p>
+      <TrackRecord record={rule.trackRecord} counting={rule.counting} />
     </section>
   );
 }

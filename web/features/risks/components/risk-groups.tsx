@@ -87,7 +87,7 @@ function columnsOf(
     },
     {
       id: 'arr',
-      header: 'ARR at risk',
+      header: 'ARR',
       align: 'right',
       cell: ({ arrMinor }) => <Money amountMinor={arrMinor} currency={currency} short />,
     },
