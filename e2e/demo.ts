@@ -30,6 +30,6 @@ async function fill(pool: Pool): Promise<void> {
   while ((await refillSome(pool, workspaceId, Date.now(), log)) > 0);
   await judge();
   await tick(pool, workspaceId, Date.now());
-  // Risks of a demo open when it is loaded: the planner is told what came with it.
+  // The planner is told what came with it.
   await system(pool, (tx) => tx.run({ text: 'analyze', values: [] }));
 }

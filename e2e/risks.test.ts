@@ -51,7 +51,7 @@ test('is narrowed in the address, and the sums and the file follow', async () =>
 });
 
 test('opens a risk by its address with evidence, history and the rule; it is acted on and comes back by undo', async () => {
-  const risk = risks[0]!;
+  const risk = risks.find(({ status }) => status === 'new')!;
   const page = await open('csm', `/risks?risk=${risk.id}`);
   const panel = page.getByRole('dialog', { name: risk.title });
   await panel.getByRole('heading', { name: 'Evidence' }).waitFor();
