@@ -272,7 +272,7 @@ export function AccountsPage() {
         foot={
           <footer className="tnum flex h-9 shrink-0 items-center gap-4 border-t border-line px-4 text-xs text-muted">
             {total === undefined ? (
-              <span>Counting</span>
+              !list.isError && <span>Counting</span>
             ) : (
               <>
                 <span>{countOf(total, 'account')}</span>

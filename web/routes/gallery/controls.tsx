@@ -8,6 +8,7 @@ import { Field, Input, SearchInput, Textarea } from '#web/ui/input.tsx';
 import { Menu } from '#web/ui/menu.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { ProgressBar } from '#web/ui/progress-bar.tsx';
+import { Segmented } from '#web/ui/segmented.tsx';
 import { Select } from '#web/ui/select.tsx';
 import { Tabs } from '#web/ui/tabs.tsx';
 import { toast } from '#web/ui/toast.tsx';
@@ -28,6 +29,7 @@ const people = ['Mara Lindqvist', 'Jon Abara', 'Inês Duarte', '山田 太郎', 
 export function Controls() {
   const [tier, setTier] = useState<string | null>('enterprise');
   const [owner, setOwner] = useState<string | null>(null);
+  const [shown, setShown] = useState<'customers' | 'all'>('customers');
   const [on, setOn] = useState(true);
   const [amount, setAmount] = useState(62);
   const [query, setQuery] = useState('');
@@ -100,6 +102,15 @@ export function Controls() {
             <Checkbox label="Some of them" indeterminate readOnly checked={false} />
             <Switch label="Rule is on" hint="Accounts are judged again at once" checked={on} onChange={setOn} />
           </div>
+          <Segmented
+            label="Which accounts"
+            options={[
+              { value: 'customers', label: 'Customers' },
+              { value: 'all', label: 'All' },
+            ]}
+            value={shown}
+            onChange={setShown}
+          />
           <Slider label="Stickiness" value={amount} onChange={setAmount} format={(value) => `${value}%`} />
         </div>
       </Section>
