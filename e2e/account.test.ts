@@ -40,7 +40,7 @@ const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0);
 describe('the score', () => {
   test('is the sum of the parts that are shown, and its change the sum of what moved', async () => {
     const page = await open();
-    const why = section(page, /^Why the score is \d+$/);
+    const why = section(page, /^Why the score is [\d.]+$/);
     const parts = await tenths(why.getByRole('listitem'));
     const total = parts.pop()!;
     expect(parts.length).toBeGreaterThan(3);
