@@ -28,7 +28,12 @@ export function Choice<Value extends string>({ label, options, value, onChange, 
       className="min-w-44 p-1"
       onClose={() => setText('')}
       trigger={
-        <Button size="sm" tone={neutral === undefined || value !== neutral ? 'secondary' : 'quiet'}>
+        // Holds what is read aloud, so that a row of these that scrolls sideways does not widen the page.
+        <Button
+          size="sm"
+          tone={neutral === undefined || value !== neutral ? 'secondary' : 'quiet'}
+          className="relative"
+        >
           <span className="max-w-40 truncate">{chosen?.label ?? label}</span>
           <ChevronDown aria-hidden="true" className="size-3.5 text-faint" />
           <span className="sr-only">, {label.toLowerCase()}</span>
