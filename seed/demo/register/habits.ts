@@ -13,7 +13,13 @@ export interface Planned {
 }
 
 /** Shares of answers, in percent. */
-const manners = { inTime: 87, late: 10, never: 3 } as const;
+const manners = { inTime: 87, late: 10, veryLate: 3 } as const;
+/** Of the time to respond. */
+const shares: Readonly<Record<keyof typeof manners, readonly [number, number]>> = {
+  inTime: [0.05, 0.65],
+  late: [1.05, 2.4],
+  veryLate: [3, 12],
+};
 const sequels: Readonly<Record<Urgency, Record<'none' | 'start' | 'dismiss' | 'snooze', number>>> = {
   critical: { none: 40, start: 52, dismiss: 4, snooze: 4 },
   high: { none: 46, start: 36, dismiss: 9, snooze: 9 },
@@ -25,8 +31,7 @@ const sequels: Readonly<Record<Urgency, Record<'none' | 'start' | 'dismiss' | 's
 export function answerTo(rule: RiskRule, openedAt: number, seed: number, account: number): Planned[] {
   const random = new Random(seed, 'answer', account, rule.key, Math.floor(openedAt / dayMs));
   const manner = random.weighted(manners);
-  if (manner === 'never') return [];
-  const share = manner === 'inTime' ? random.between(0.05, 0.65) : random.between(1.05, 2.4);
+  const share = random.between(...shares[manner]);
   const wanted = Math.round(openedAt + share * rule.respondWithinHours * hourMs);
   const working = atWork(wanted, random);
   // Mostly somebody looks in on a weekend rather than let an answer be late.
@@ -52,7 +57,7 @@ export function rescueOf(rule: RiskRule, quietAt: number, seed: number, account:
   };
 }
 
-/** Who had answered says so when the customer is gone. */
+/** What is still open is closed as lost when the customer is gone. */
 export function farewellOf(rule: RiskRule, churnedAt: number, seed: number, account: number): Planned {
   const random = new Random(seed, 'farewell', account, rule.key);
   return {

@@ -90,7 +90,7 @@ class RuleLife {
   private plansFor(signal: RiskSignal): Planned[] {
     const { seed, index, churnedAt } = this.account;
     const plans = answerTo(this.rule, signal.openedAt, seed, index);
-    if (plans.length > 0 && churnedAt !== null) plans.push(farewellOf(this.rule, churnedAt, seed, index));
+    if (churnedAt !== null) plans.push(farewellOf(this.rule, churnedAt, seed, index));
     return plans.sort((a, b) => a.at - b.at);
   }
 

@@ -58,7 +58,7 @@ export async function loadDemo(loading: Loading, options: DemoOptions): Promise<
       `${vendor.name} (demo)`,
       holidaysBetween(scene.dawn, scene.today + 366).map(toIso),
     );
-    await addMembers(tx, workspaceId, members);
+    await addMembers(tx, workspaceId, members, toIso(scene.dawn));
   });
   await loadPresent(loading, scene);
   await loadPast(loading, scene);

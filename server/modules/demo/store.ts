@@ -72,10 +72,16 @@ export async function framesOf(
   return new Map(rows.map(({ id, ...frame }) => [id, frame]));
 }
 
-/** Members without a way to sign in: they own accounts. */
-export async function addMembers(tx: Tx, workspaceId: number, members: readonly NewMember[]): Promise<void> {
+/** Members without a way to sign in: they own accounts. @param since the day from which they are there, 'YYYY-MM-DD' */
+export async function addMembers(
+  tx: Tx,
+  workspaceId: number,
+  members: readonly NewMember[],
+  since: string,
+): Promise<void> {
   for (const { name, email, role } of members) {
-    await tx.run(sql`insert into members (workspace_id, name, email, role) values (${workspaceId}, ${name}, ${email}, ${role})
+    await tx.run(sql`insert into members (workspace_id, name, email, role, created_at)
+      values (${workspaceId}, ${name}, ${email}, ${role}, ${since}::date)
       on conflict (workspace_id, email) do nothing`);
   }
 }
