@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Building2, Download, Plus } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type AccountRow, exportAccounts } from '#contracts/accounts.ts';
 import { addressOf } from '#contracts/client.ts';
 import { type AccountListSearch, bookOf } from '#web/app/routes/accounts-search.ts';
@@ -9,7 +9,6 @@ import { accountListQuery, type Book, listQueryOf } from '#web/features/accounts
 import { accountCard } from '#web/features/accounts/components/account-card.tsx';
 import { accountColumns } from '#web/features/accounts/components/account-columns.tsx';
 import { accountFields } from '#web/features/accounts/components/account-fields.ts';
-import { AddAccount } from '#web/features/accounts/components/add-account.tsx';
 import { BulkActions } from '#web/features/accounts/components/bulk-actions.tsx';
 import { ViewsMenu } from '#web/features/accounts/components/views-menu.tsx';
 import { WhileLoading } from '#web/features/works/components/while-loading.tsx';
@@ -37,6 +36,9 @@ import { Money } from '#web/ui/money.tsx';
 import type { Option } from '#web/ui/option.ts';
 import { Segmented } from '#web/ui/segmented.tsx';
 import { EmptyState, ErrorState } from '#web/ui/states.tsx';
+
+// Dialogs come when they are asked for.
+const AddAccount = lazy(() => import('#web/features/accounts/components/add-account.tsx'));
 
 const route = getRouteApi('/app/accounts');
 const typingMs = 180;
@@ -305,7 +307,11 @@ export function AccountsPage() {
           />
         </BulkBar>
       )}
-      {adding && <AddAccount onClose={() => setAdding(false)} />}
+      {adding && (
+        <Suspense>
+          <AddAccount onClose={() => setAdding(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

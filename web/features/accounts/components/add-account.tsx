@@ -9,7 +9,7 @@ import { Dialog } from '#web/ui/dialog.tsx';
 import { Field, Input } from '#web/ui/input.tsx';
 
 /** Adds one account by hand; many come by file or from a source. */
-export function AddAccount({ onClose }: { onClose: () => void }) {
+export default function AddAccount({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [domain, setDomain] = useState('');
   const client = useQueryClient();

@@ -1,14 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, Trash2 } from 'lucide-react';
-import { useState } from 'react';
-import { errorText, fieldError } from '#web/lib/errors.ts';
+import { lazy, Suspense, useState } from 'react';
 import { Button, IconButton } from '#web/ui/button.tsx';
 import { cx } from '#web/ui/cx.ts';
-import { Dialog } from '#web/ui/dialog.tsx';
-import { Field, Input } from '#web/ui/input.tsx';
 import { Popover } from '#web/ui/popover.tsx';
-import { Checkbox } from '#web/ui/toggles.tsx';
-import { accountViewsQuery, useDeleteView, useSaveView, useUpdateView } from '../api/views.ts';
+import { accountViewsQuery, useDeleteView, useUpdateView } from '../api/views.ts';
+
+const SaveView = lazy(() => import('./save-view.tsx'));
 
 /** A view that everybody has. */
 export interface ShippedView {
@@ -101,67 +99,12 @@ export function ViewsMenu({ shipped, current, state, onOpen }: ViewsMenuProps) {
           {view ? 'Save as new view' : 'Save view'}
         </Button>
       )}
-      {saving && <SaveDialog state={state} onClose={() => setSaving(false)} onSaved={(id) => onOpen(state, id)} />}
+      {saving && (
+        <Suspense>
+          <SaveView state={state} onClose={() => setSaving(false)} onSaved={(id) => onOpen(state, id)} />
+        </Suspense>
+      )}
     </>
-  );
-}
-
-function SaveDialog({
-  state,
-  onClose,
-  onSaved,
-}: {
-  state: Record<string, unknown>;
-  onClose: () => void;
-  onSaved: (id: number) => void;
-}) {
-  const [name, setName] = useState('');
-  const [shared, setShared] = useState(false);
-  const save = useSaveView();
-  const submit = () =>
-    save.mutate(
-      { name: name.trim(), shared, state },
-      {
-        onSuccess: (view) => {
-          onClose();
-          onSaved(view.id);
-        },
-      },
-    );
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title="Save view"
-      description="Keeps the search, the filters, the order and the columns."
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button tone="primary" busy={save.isPending} disabled={!name.trim()} onClick={submit}>
-            Save view
-          </Button>
-        </>
-      }
-    >
-      <div className="flex flex-col gap-3 pb-2">
-        <Field label="Name" error={fieldError(save.error, 'name') ?? (save.error ? errorText(save.error).title : null)}>
-          {(control) => (
-            <Input
-              {...control}
-              autoFocus
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-              onKeyDown={(event) => event.key === 'Enter' && name.trim() && submit()}
-            />
-          )}
-        </Field>
-        <Checkbox
-          label="Everybody in the workspace sees it"
-          checked={shared}
-          onChange={(event) => setShared(event.target.checked)}
-        />
-      </div>
-    </Dialog>
   );
 }
 
