@@ -8,32 +8,35 @@ type Query = Parsed<typeof listRisks>['query'];
 type Order = Pick<Query, 'sort' | 'direction'>;
 type Direction = Query['direction'];
 
-interface Key {
+export interface Key {
   type: 'float8' | 'text' | 'int' | 'bigint' | 'timestamptz';
   column: Sql;
   direction: Direction;
 }
 
-/** Keys on `risk_signals r` and `account_list l`, missing values last. Indexes of 0009_risk_register.sql follow the first ones. */
-function keysOf({ sort, direction }: Order): Key[] {
-  const arr: Key = { type: 'bigint', column: sql`l.arr_minor`, direction: 'desc' };
+/**
+ * Keys on `risk_signals r` and `account_list l`, missing values last. Indexes of 0009_risk_register.sql follow the first ones,
+ * and that of 0013_register_order.sql the money.
+ */
+export function keysOf({ sort, direction }: Order): Key[] {
+  const arr: Key = { type: 'bigint', column: sql`coalesce(l.arr_minor, -9007199254740991)`, direction: 'desc' };
   const respondBy: Key = { type: 'timestamptz', column: sql`r.respond_by`, direction: 'asc' };
   const name: Key = { type: 'text', column: sql`l.name_key`, direction: 'asc' };
   const sorts: Record<Query['sort'], Key[]> = {
     respondBy: [{ ...respondBy, direction }, arr],
     openedAt: [{ type: 'timestamptz', column: sql`r.opened_at`, direction }, arr],
-    arrMinor: [{ ...arr, direction }, respondBy],
+    arrMinor: [direction === 'desc' ? arr : { ...arr, column: sql`l.arr_minor`, direction }, respondBy],
     accountName: [{ ...name, direction }, arr],
     urgency: [{ type: 'int', column: sql`r.urgency_rank`, direction }, arr, respondBy],
   };
   return [...sorts[sort], name, { type: 'bigint', column: sql`r.id`, direction: 'asc' }];
 }
 
-export function orderBy(order: Order): Sql {
-  return join(
-    keysOf(order).map(({ column, direction }) => sql`${column} ${raw(direction)} nulls last`),
-    ', ',
-  );
+export function orderBy(keys: readonly Key[]): Sql {
+  // what is never null needs no place for it, and an index is used only in the order in which it was made
+  const placed = ({ column, direction }: Key) =>
+    column.sql.startsWith('coalesce') ? sql`${column} ${raw(direction)}` : sql`${column} ${raw(direction)} nulls last`;
+  return join(keys.map(placed), ', ');
 }
 
 /** The keys of a row as one JSON array, `keys`: what a cursor holds. Times as epoch microseconds, which come back exactly. */
@@ -64,8 +67,8 @@ function nameOf({ sort, direction }: Order): string {
 }
 
 /** Whether a row comes after a position: beyond it by the first key, or equal there and after it by the others. */
-export function after(position: readonly SortValue[], order: Order): Sql {
-  return keysOf(order).reduceRight<Sql>((rest, { type, column, direction }, n) => {
+export function after(position: readonly SortValue[], keys: readonly Key[]): Sql {
+  return keys.reduceRight<Sql>((rest, { type, column, direction }, n) => {
     const value = position[n];
     if (value === null) return sql`(${column} is null and ${rest})`;
     const given =

@@ -7,7 +7,7 @@ import { urgencies } from '#contracts/risk.ts';
 import { invalidField } from '#server/errors.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import type { SortValue } from '#server/platform/http/sorted-cursor.ts';
-import { after, keyColumns, orderBy } from './order.ts';
+import { after, keyColumns, keysOf, orderBy } from './order.ts';
 import type { RiskRow } from './present.ts';
 
 type Query = Parsed<typeof listRisks>['query'];
@@ -90,21 +90,62 @@ function listOf(text: string | undefined): string[] | null {
 
 export type OrderedRisk = RiskRow & { keys: SortValue[] };
 
-/** The next signals after a position, at most `limit`, found by id first and looked up then. */
-export function registerPage(
+interface Place {
+  /** keys of the row before the first one; null = at the beginning */
+  position: SortValue[] | null;
+  limit: number;
+}
+
+/** Ranks of urgencies, the lowest first (urgency_rank of 0009_risk_register.sql). */
+const ranks = [1, 2, 3, 4];
+
+/**
+ * The next signals after a position, at most `limit`. The whole register in its usual order is read one urgency after the
+ * other: within one, accounts come by their money from an index and few are looked at, where sorting all critical ones of
+ * 240 000 took 0.2 s. Where the register is narrowed, signals are few or far between, and sorting is quicker.
+ */
+export async function registerPage(
   tx: Tx,
   workspaceId: number,
   filter: RegisterFilter,
-  { position, limit }: { position: SortValue[] | null; limit: number },
+  { position, limit }: Place,
+): Promise<OrderedRisk[]> {
+  const order = filter.direction === 'asc' ? ranks : ranks.toReversed();
+  const first = position === null ? 0 : order.indexOf(Number(position[0]));
+  if (!isWholeByUrgency(filter) || first < 0) return pageOf(tx, workspaceId, filter, { position, limit });
+  const found: OrderedRisk[] = [];
+  for (const [i, rank] of order.slice(first).entries()) {
+    if (found.length >= limit) break;
+    const within = { position: i === 0 && position ? position.slice(1) : null, limit: limit - found.length };
+    found.push(...(await pageOf(tx, workspaceId, filter, within, rank)));
+  }
+  return found;
+}
+
+function isWholeByUrgency(filter: RegisterFilter): boolean {
+  const { sort, status, rule, breached: late, accountId, ownerId, tier, level, q } = filter;
+  const narrowing = [rule, late, accountId, ownerId, tier, level, q];
+  return sort === 'urgency' && status === 'open' && narrowing.every((one) => one === undefined);
+}
+
+/** Found by id first and looked up then; of one urgency, whose rank the position leaves out, or of all. */
+function pageOf(
+  tx: Tx,
+  workspaceId: number,
+  filter: RegisterFilter,
+  { position, limit }: Place,
+  rank: number | null = null,
 ): Promise<OrderedRisk[]> {
   const { signal, account } = conditionsOf(workspaceId, filter);
+  const keys = rank === null ? keysOf(filter) : keysOf(filter).slice(1);
   return tx.many<OrderedRisk>(sql`
     with page as materialized (select r.id from risk_signals r ${listJoin}
-      where ${signal} and ${account} ${position ? sql`and ${after(position, filter)}` : empty}
-      order by ${orderBy(filter)} limit ${limit})
+      where ${signal} and ${account} ${rank === null ? empty : sql`and r.urgency_rank = ${rank}`}
+        ${position ? sql`and ${after(position, keys)}` : empty}
+      order by ${orderBy(keys)} limit ${limit})
     select ${riskColumns(filter.accountId !== undefined)}, ${keyColumns(filter)}
     from page join risk_signals r on r.workspace_id = ${workspaceId} and r.id = page.id ${riskJoins}
-    order by ${orderBy(filter)}`);
+    order by ${orderBy(keys)}`);
 }
 
 /** Opens a server-side cursor over all that match, in order; `fetchRisks` takes from it in the same transaction. */
@@ -112,7 +153,7 @@ export async function openRisks(tx: Tx, workspaceId: number, filter: RegisterFil
   const { signal, account } = conditionsOf(workspaceId, filter);
   await tx.run(sql`declare risks no scroll cursor for
     select ${riskColumns(false)} from risk_signals r ${riskJoins}
-    where ${signal} and ${account} order by ${orderBy(filter)}`);
+    where ${signal} and ${account} order by ${orderBy(keysOf(filter))}`);
 }
 
 export function fetchRisks(tx: Tx, count: number): Promise<RiskRow[]> {
