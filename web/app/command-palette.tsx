@@ -51,6 +51,8 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
             <div className="flex items-center gap-2.5 border-b border-line px-4">
               <Search className="size-4 shrink-0 text-faint" aria-hidden="true" />
               <Autocomplete.Input
+                // At once, not a frame later as dialogs do: people type on while it opens.
+                autoFocus
                 aria-label="Search accounts, people and commands"
                 placeholder="Search accounts, people and commands"
                 className="h-12 w-full bg-transparent text-base outline-none"

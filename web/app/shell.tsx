@@ -1,5 +1,5 @@
 import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { type Command, useCommands } from '#web/lib/commands.ts';
 import { useLive } from '#web/lib/live.ts';
 import { useOnline } from '#web/lib/online.ts';
@@ -12,7 +12,8 @@ import { TopBar } from './top-bar.tsx';
 import { useWorkCounts } from './work-counts.ts';
 import { WorksBanner } from './works-banner.tsx';
 
-const CommandPalette = lazy(() => import('./command-palette.tsx'));
+const loadPalette = () => import('./command-palette.tsx');
+const CommandPalette = lazy(loadPalette);
 const ShortcutsHelp = lazy(() => import('./shortcuts-help.tsx'));
 
 /** The frame of every page behind the sign-in: navigation, top bar, and the page; `children` in place of the route's. */
@@ -26,6 +27,7 @@ export function Shell({ children }: { children?: ReactNode }) {
   const navigate = useNavigate();
   useLive();
   useShortcut('mod+k', () => setPalette(true));
+  useEarly(loadPalette);
   useShortcut('?', () => setHelp(true));
   useShortcut('[', () => setCollapsed(!collapsed));
   const goTo = useMemo(
@@ -74,6 +76,17 @@ export function Shell({ children }: { children?: ReactNode }) {
       )}
     </div>
   );
+}
+
+/** Fetches what ⌘K opens when ⌘ goes down, so that what is typed right after it is not lost. */
+function useEarly(load: () => Promise<unknown>): void {
+  useEffect(() => {
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key === 'Control' || key === 'Meta') void load();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [load]);
 }
 
 function useShellCommands(showHelp: () => void): Command[] {
