@@ -4,6 +4,7 @@ import { useCallback, useMemo } from 'react';
 import type { Band } from '#core/health/scorecard.ts';
 import { errorText } from '#web/lib/errors.ts';
 import { countOf, formatMoney } from '#web/lib/format.ts';
+import { useNarrow } from '#web/lib/narrow.ts';
 import { scoreText } from '#web/lib/score-text.ts';
 import { lookOf } from '#web/lib/scorecards.ts';
 import { useSignedIn } from '#web/lib/session.ts';
@@ -16,12 +17,14 @@ import { EmptyState, ErrorState } from '#web/ui/states.tsx';
 import { type Scope, scatterQuery } from '../api/portfolio.ts';
 
 const withinDays = 365;
-const height = 450;
+// As tall as the movers beside it; on a phone the width sets what can be told apart.
+const heights = { narrow: 360, wide: 525 };
 
 /** Health against days to renewal: the lower left corner is where to go first. */
 export default function RenewalScatter({ scope, bands }: { scope: Scope; bands: readonly Band[] }) {
   const { workspace } = useSignedIn();
   const navigate = useNavigate();
+  const narrow = useNarrow();
   const { data, error, refetch } = useQuery(scatterQuery(scope));
   const points = useMemo(() => {
     const largest = Math.max(1, ...(data?.points ?? []).map((point) => point.arrMinor));
@@ -83,7 +86,7 @@ export default function RenewalScatter({ scope, bands }: { scope: Scope; bands: 
         note={`${countOf(points.length, 'account')}, larger means more ARR${data.left > 0 ? `; ${data.left} smaller ones are not drawn` : ''}`}
         summary={`${points.length} accounts by health and days to renewal; ${soonLow} of them in the lowest band renew within 90 days`}
         option={option}
-        height={height}
+        height={narrow ? heights.narrow : heights.wide}
         onPress={open}
         table={{
           head: ['Account', 'Health', 'Days to renewal', `ARR, ${workspace.currency}`],
