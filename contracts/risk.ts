@@ -20,8 +20,8 @@ export const riskActions = [
   ...(['acknowledge', 'unacknowledge', 'start', 'unstart', 'snooze', 'unsnooze', 'wake'] as const),
   ...(['dismiss', 'saved', 'lost', 'reopen'] as const),
 ] as const;
-/** Which signals are listed: `open` are all that count in levels, snoozed or not; the three after it are parts of it. */
-export const riskStanding = ['open', 'new', 'acknowledged', 'snoozed', 'closed', 'all'] as const;
+/** Which signals are listed: `open` are all that count in levels, snoozed or not; the four after it are parts of it. */
+export const riskStanding = ['open', 'new', 'acknowledged', 'snoozed', 'overdue', 'closed', 'all'] as const;
 
 export const riskSignal = z
   .object({
@@ -52,12 +52,17 @@ const riskNarrowing = {
   status: z
     .enum(riskStanding)
     .default('open')
-    .describe('of the open ones, `new` are those that nobody has acknowledged; `acknowledged` also those in progress'),
+    .describe(
+      'of the open ones: `new` has nobody acknowledged, `acknowledged` are also those in progress, and of `overdue` ones the time to respond has passed and nobody has answered yet',
+    ),
   urgency: z.string().max(60).optional().describe('comma-separated'),
   rule: z.string().max(500).optional().describe('comma-separated keys'),
   ownerId: z.coerce.number().int().min(0).optional().describe('0 = nobody'),
   tier: z.string().max(60).optional(),
-  breached: z.stringbool().optional(),
+  breached: z
+    .stringbool()
+    .optional()
+    .describe('the time to respond passed unanswered, also where somebody answered later'),
   level: z.string().max(60).optional().describe('risk levels of the account, comma-separated'),
   accountId: id.optional(),
   q: z.string().max(200).optional(),
@@ -81,7 +86,7 @@ export const listRisks = endpoint({
     atHighRisk: z
       .object({ accounts: z.number().int(), arrMinor: minor })
       .describe('those of these accounts whose risk level is high or critical'),
-    breached: z.number().int(),
+    overdue: z.number().int().describe('those that `status=overdue` would list'),
     byUrgency: z.array(
       z.object({
         urgency: z.enum(urgencies),
@@ -112,7 +117,7 @@ export const groupRisks = endpoint({
         name: z.string().nullable().describe('null = nobody, or one who or which is gone'),
         signals: z.number().int(),
         accounts: z.number().int(),
-        breached: z.number().int(),
+        overdue: z.number().int(),
         arrMinor: minor.describe('each account once'),
         byUrgency: z.array(z.object({ urgency: z.enum(urgencies), signals: z.number().int() })),
       }),

@@ -91,10 +91,11 @@ async function readAsOf(tx: Tx, workspaceId: number): Promise<string | null> {
   return any ? at.toISOString() : null;
 }
 
-/** Open risks whose time to respond has passed without a response. */
+/** Open risks whose time to respond has passed without a response; the clock of snoozed ones stands still. */
 async function countBreached(tx: Tx, scope: Scope): Promise<number> {
   const { breached } = await tx.one<{ breached: number }>(sql`select count(*) as breached from risk_signals r
     where r.workspace_id = ${scope.workspaceId} and r.is_open and r.responded_at is null and r.respond_by < now()
+        and r.status <> 'snoozed'
       ${
         scope.ownerId === undefined && scope.tier === undefined
           ? empty

@@ -115,7 +115,7 @@ describe('groups', () => {
     { urgency: 'critical', signals: critical },
   ];
   const group = (key: string | null, name: string | null, signals: number, accounts: number, arrMinor: number) => ({
-    ...{ key, name, signals, accounts, arrMinor, breached: 0 },
+    ...{ key, name, signals, accounts, arrMinor, overdue: 0 },
   });
 
   test('by account', async () => {
@@ -253,4 +253,26 @@ test('open ones are told apart by what members have said', async () => {
   expect(await namesOf('snoozed')).toEqual(['zeta']);
   expect(await namesOf('open')).toEqual(accounts);
   expect(await namesOf('closed')).toEqual([]);
+});
+
+test('what was answered too late stays a breach and is not overdue; what is snoozed waits', async () => {
+  const accounts = ['alpha', 'beta', 'zeta'];
+  await open(accounts, 'unresponsive', { 'engagement.unanswered': 5 });
+  const path = '/risks?rule=unresponsive&sort=accountName&direction=asc';
+  const [alpha, beta] = await items(path);
+  await inside(database.pool, workspace, (tx) =>
+    tx.run(sql`update risk_signals set respond_by = now() - interval '1 hour',
+      state = jsonb_set(state, '{respondBy}', to_jsonb(floor(extract(epoch from now()) * 1000) - 3600000))
+      where rule_key = 'unresponsive'`),
+  );
+  expect((await api('GET', path)).body.overdue).toBe(3);
+  await api('POST', `/risks/${alpha.id}/actions`, { action: 'acknowledge' });
+  const until = new Date(now + 24 * hourMs).toISOString();
+  await api('POST', `/risks/${beta.id}/actions`, { action: 'snooze', reason: 'x', until });
+  const { body } = await api('GET', path);
+  expect(body.items.map(({ breached }: { breached: boolean }) => breached)).toEqual([true, true, true]);
+  expect(body.overdue).toBe(1);
+  const late = (await api('GET', `${path}&status=overdue`)).body;
+  expect(late.items.map(({ accountName }: { accountName: string }) => accountName)).toEqual(['zeta']);
+  expect(late.total).toBe(1);
 });

@@ -16,8 +16,11 @@ export type RegisterFilter = Omit<Query, 'limit' | 'cursor'>;
 export type RegisterNarrowing = Omit<RegisterFilter, 'sort' | 'direction'>;
 
 /** A response time that passed, also in the moment before the evaluator marks it. */
-export const breached = sql`(r.breached
+const breached = sql`(r.breached
   or (r.is_open and r.responded_at is null and r.respond_by < now() and r.status <> 'snoozed'))`;
+
+/** The response time has passed, and nobody has answered yet. */
+export const overdue = sql`(r.is_open and r.responded_at is null and r.respond_by < now() and r.status <> 'snoozed')`;
 
 /** Columns of RiskRow, from the tables of `joins`; `full` sends all evidence rather than the newest. */
 export function riskColumns(full: boolean): Sql {
@@ -38,6 +41,7 @@ const standing: Readonly<Record<Query['status'], Sql[]>> = {
   new: [sql`r.is_open`, sql`r.status = 'new'`],
   acknowledged: [sql`r.is_open`, sql`r.status in ('acknowledged', 'in_progress')`],
   snoozed: [sql`r.is_open`, sql`r.status = 'snoozed'`],
+  overdue: [overdue],
   closed: [sql`not r.is_open`],
   all: [],
 };

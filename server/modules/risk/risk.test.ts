@@ -86,7 +86,7 @@ describe('the register', () => {
   test('lists the most urgent first, of one urgency the most money, and sums each account once', async () => {
     const { body } = await api('GET', '/risks');
     expect(names(body.items)).toEqual(['cancellation-ask', 'logins-down', 'gone-quiet', 'logins-sliding']);
-    expect(body).toMatchObject({ total: 4, accounts: 3, arrAtRiskMinor: 1000_00, breached: 1, nextCursor: null });
+    expect(body).toMatchObject({ total: 4, accounts: 3, arrAtRiskMinor: 1000_00, overdue: 1, nextCursor: null });
     expect(body.byUrgency).toEqual([
       { urgency: 'medium', signals: 1, accounts: 1, arrMinor: 100_00 },
       { urgency: 'high', signals: 2, accounts: 2, arrMinor: 900_00 },
@@ -131,6 +131,7 @@ describe('the register', () => {
     ['nobody', 'ownerId=0', ['gone-quiet', 'logins-sliding']],
     ['a tier', 'tier=enterprise', ['cancellation-ask', 'logins-down']],
     ['breaches', 'breached=true', ['gone-quiet']],
+    ['what is overdue', 'status=overdue', ['gone-quiet']],
     ['no breach', 'breached=false&sort=openedAt&direction=asc', ['logins-sliding', 'logins-down', 'cancellation-ask']],
     ['a part of the name, whatever its case', 'q=bANK', ['cancellation-ask', 'logins-down']],
     ['closed ones', 'status=closed', []],

@@ -5,7 +5,7 @@ import type { Answer, Parsed } from '#contracts/kit.ts';
 import { type groupRisks, type listRisks, urgencies } from '#contracts/risk.ts';
 import { inOnePass } from '#server/platform/db/pass.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
-import { breached, conditionsOf, type RegisterNarrowing } from './register.ts';
+import { conditionsOf, overdue, type RegisterNarrowing } from './register.ts';
 
 type Sums = Omit<Answer<typeof listRisks>, 'items' | 'nextCursor'>;
 type Grouping = Parsed<typeof groupRisks>['query']['by'];
@@ -14,7 +14,7 @@ type Group = Answer<typeof groupRisks>['items'][number];
 /** Signals counted by account, so that an account's row is joined once and not for each of its signals. Sums of int are quick. */
 function counted(signal: Sql, byRule = false): Sql {
   return sql`select r.account_id, ${byRule ? sql`r.rule_key,` : sql``} count(*)::int as signals,
-      count(*) filter (where ${breached})::int as late, count(*) filter (where r.urgency = 'medium')::int as medium,
+      count(*) filter (where ${overdue})::int as late, count(*) filter (where r.urgency = 'medium')::int as medium,
       count(*) filter (where r.urgency = 'high')::int as high, count(*) filter (where r.urgency = 'critical')::int as critical
     from risk_signals r where ${signal} group by r.account_id ${byRule ? sql`, r.rule_key` : sql``}`;
 }
@@ -27,7 +27,7 @@ export async function registerSums(tx: Tx, workspaceId: number, filter: Register
   const { signal, account } = conditionsOf(workspaceId, filter);
   const row = await inOnePass(tx, (pass) =>
     pass.one<Record<string, number>>(sql`with own as (${counted(signal)})
-      select coalesce(sum(signals), 0)::bigint as total, count(*) as accounts, coalesce(sum(late), 0)::bigint as breached,
+      select coalesce(sum(signals), 0)::bigint as total, count(*) as accounts, coalesce(sum(late), 0)::bigint as overdue,
         ${arrOf(sql`true`)} as arr, coalesce(sum(medium), 0)::bigint as medium, coalesce(sum(high), 0)::bigint as high,
         coalesce(sum(critical), 0)::bigint as critical, ${arrOf(sql`medium > 0`)} as medium_arr,
         ${arrOf(sql`high > 0`)} as high_arr, ${arrOf(sql`critical > 0`)} as critical_arr,
@@ -37,7 +37,7 @@ export async function registerSums(tx: Tx, workspaceId: number, filter: Register
       from own join account_list l on l.account_id = own.account_id where ${account}`),
   );
   return {
-    ...{ total: row.total!, accounts: row.accounts!, breached: row.breached!, arrAtRiskMinor: row.arr! },
+    ...{ total: row.total!, accounts: row.accounts!, overdue: row.overdue!, arrAtRiskMinor: row.arr! },
     atHighRisk: { accounts: row.at_high_accounts!, arrMinor: row.at_high_arr! },
     byUrgency: urgencies.map((urgency) => ({
       ...{ urgency, signals: row[urgency]!, accounts: row[`${urgency}_accounts`]!, arrMinor: row[`${urgency}_arr`]! },
@@ -101,7 +101,7 @@ function presentGroup(by: Grouping, row: GroupRow): Group {
   const level = by === 'level' ? riskLevels[Number(row.key)]! : null;
   return {
     ...{ key: level ?? row.key, name: level ?? row.name, signals: row.signals, accounts: row.accounts },
-    ...{ breached: row.late, arrMinor: row.arr },
+    ...{ overdue: row.late, arrMinor: row.arr },
     byUrgency: urgencies.map((urgency) => ({ urgency, signals: row[urgency] })),
   };
 }

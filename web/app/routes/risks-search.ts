@@ -18,6 +18,7 @@ export interface RiskSearch {
   /** risk levels of the account, comma-separated */
   level?: string | undefined;
   accountId?: number | undefined;
+  /** another name of `status=overdue`, in links only */
   breached?: 'true' | undefined;
   /** groups in place of single signals */
   group?: (typeof riskGroupings)[number] | undefined;
@@ -30,7 +31,7 @@ export interface RiskSearch {
 export function readRiskSearch(raw: Record<string, unknown>): RiskSearch {
   return {
     q: text(raw, 'q'),
-    status: oneOf(raw, 'status', riskStanding),
+    status: raw.breached === 'true' || raw.breached === true ? 'overdue' : oneOf(raw, 'status', riskStanding),
     urgency: text(raw, 'urgency'),
     rule: text(raw, 'rule'),
     ownerId: whole(raw, 'ownerId'),
@@ -38,7 +39,6 @@ export function readRiskSearch(raw: Record<string, unknown>): RiskSearch {
     level: text(raw, 'level'),
     accountId: whole(raw, 'accountId') || undefined,
     group: oneOf(raw, 'group', riskGroupings),
-    breached: raw.breached === 'true' || raw.breached === true ? 'true' : undefined,
     sort: oneOf(raw, 'sort', riskSorts),
     direction: oneOf(raw, 'direction', ['asc', 'desc']),
     risk: whole(raw, 'risk'),

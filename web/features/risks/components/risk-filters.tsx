@@ -16,7 +16,6 @@ export interface RiskNarrowing {
   tier?: string | undefined;
   level?: string | undefined;
   accountId?: number | undefined;
-  breached?: 'true' | undefined;
   group?: RiskGrouping | undefined;
 }
 
@@ -63,13 +62,8 @@ export function RiskFilters({ value, onChange }: { value: RiskNarrowing; onChang
         label="Status"
         options={statuses}
         neutral="open"
-        value={value.breached ? 'overdue' : (value.status ?? 'open')}
-        onChange={(chosen) =>
-          onChange({
-            status: chosen === 'open' || chosen === 'overdue' ? undefined : chosen,
-            breached: chosen === 'overdue' ? 'true' : undefined,
-          })
-        }
+        value={value.status ?? 'open'}
+        onChange={(status) => onChange({ status: status === 'open' ? undefined : status })}
       />
       <Choice
         label="Urgency"

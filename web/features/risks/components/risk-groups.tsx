@@ -104,9 +104,9 @@ function columnsOf(
       id: 'overdue',
       header: 'Overdue',
       align: 'right',
-      cell: ({ breached }) => (
-        <span className={breached > 0 ? 'text-critical' : undefined}>
-          <Count of={breached} />
+      cell: ({ overdue }) => (
+        <span className={overdue > 0 ? 'text-critical' : undefined}>
+          <Count of={overdue} />
         </span>
       ),
     },

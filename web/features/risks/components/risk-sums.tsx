@@ -20,7 +20,7 @@ export function RiskSums({ page, search }: { page: Page | undefined; search: Ris
   if (!page) return <SumsSkeleton />;
   const asOf = workspace.today;
   const money = (amount: number) => <Money amountMinor={amount} currency={workspace.currency} short />;
-  const { accounts, arrAtRiskMinor, atHighRisk, breached, byUrgency, total } = page;
+  const { accounts, arrAtRiskMinor, atHighRisk, overdue, byUrgency, total } = page;
   const counted = `${countOf(accounts, 'account')}, ${countOf(total, 'signal')}`;
   return (
     <div className="grid grid-cols-3 gap-x-4 gap-y-3 sm:flex sm:flex-wrap sm:gap-x-9">
@@ -52,15 +52,15 @@ export function RiskSums({ page, search }: { page: Page | undefined; search: Ris
       <Figure
         label="Overdue"
         help={{
-          what: 'Risks whose time to respond passed before anybody answered. One that was answered too late stays counted until it is closed.',
+          what: 'Open risks whose time to respond has passed and that nobody has answered yet. Snoozed ones wait.',
           source: countOf(total, 'signal'),
           asOf,
         }}
-        leadsTo={{ breached: search.breached ? undefined : 'true' }}
-        alarming={breached > 0}
-        note={breached > 0 ? 'not answered in time' : 'all in time'}
+        leadsTo={{ status: search.status === 'overdue' ? undefined : 'overdue' }}
+        alarming={overdue > 0}
+        note={overdue > 0 ? 'not answered yet' : 'all in time'}
       >
-        {formatNumber(breached)}
+        {formatNumber(overdue)}
       </Figure>
       {[...byUrgency].reverse().map(({ urgency, signals, accounts: having, arrMinor }) => (
         <Figure
@@ -88,7 +88,12 @@ export function RiskSums({ page, search }: { page: Page | undefined; search: Ris
 
 const arrLabels = {
   ...{ open: 'ARR with open risks', new: 'ARR with these risks', acknowledged: 'ARR with these risks' },
-  ...{ snoozed: 'ARR with these risks', closed: 'ARR of these accounts', all: 'ARR of these accounts' },
+  ...{
+    snoozed: 'ARR with these risks',
+    overdue: 'ARR with these risks',
+    closed: 'ARR of these accounts',
+    all: 'ARR of these accounts',
+  },
 };
 
 interface FigureProps {
