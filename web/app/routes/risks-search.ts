@@ -39,6 +39,8 @@ export function readRiskSearch(raw: Record<string, unknown>): RiskSearch {
     level: text(raw, 'level'),
     accountId: whole(raw, 'accountId') || undefined,
     group: oneOf(raw, 'group', riskGroupings),
+    // said by the status from here on: what is left in the address would say it again
+    breached: undefined,
     sort: oneOf(raw, 'sort', riskSorts),
     direction: oneOf(raw, 'direction', ['asc', 'desc']),
     risk: whole(raw, 'risk'),
