@@ -6,9 +6,10 @@ import { loadVocabulary } from '#server/modules/health/index.ts';
 import { type Pool, type Tx, transaction } from '#server/platform/db/pool.ts';
 import { type Cell, csvLine } from '#server/platform/http/csv.ts';
 import { csvStream } from '#server/platform/http/csv-stream.ts';
+import { conditionsOf } from './narrowing.ts';
 import { readPosition, writePosition } from './order.ts';
 import { presentRisk, type RiskRow, type Wording } from './present.ts';
-import { conditionsOf, fetchRisks, openRisks, registerPage } from './register.ts';
+import { fetchRisks, openRisks, registerPage } from './register.ts';
 import { registerSums } from './sums.ts';
 
 export async function loadWording(tx: Tx, workspaceId: number): Promise<Wording> {

@@ -5,7 +5,7 @@ import type { Answer, Parsed } from '#contracts/kit.ts';
 import { type groupRisks, type listRisks, urgencies } from '#contracts/risk.ts';
 import { inOnePass } from '#server/platform/db/pass.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
-import { conditionsOf, overdue, type RegisterNarrowing } from './register.ts';
+import { conditionsOf, overdue, type RegisterNarrowing } from './narrowing.ts';
 
 type Sums = Omit<Answer<typeof listRisks>, 'items' | 'nextCursor'>;
 type Grouping = Parsed<typeof groupRisks>['query']['by'];
