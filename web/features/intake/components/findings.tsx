@@ -54,10 +54,10 @@ function FindingCard({ finding }: { finding: Finding }) {
         </p>
       </div>
       <div className="min-w-0">
-        <h3 className="flex items-start gap-1.5 text-sm font-semibold text-text">
+        <h2 className="flex items-start gap-1.5 text-sm font-semibold text-text">
           <TriangleAlert className="mt-0.5 size-4 shrink-0 text-warning" aria-hidden="true" />
           {finding.title}
-        </h3>
+        </h2>
         <p className="mt-1 text-sm text-muted">{finding.explanation}</p>
       </div>
       <div className="min-w-0">
