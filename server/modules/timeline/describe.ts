@@ -167,6 +167,8 @@ const riskNames: Readonly<Record<string, string>> = {
   urgency_changed: 'Urgency changed',
   breached: 'No response in time to risk',
   started: 'Work began on risk',
+  unacknowledged: 'Acknowledgement taken back for risk',
+  unstarted: 'Work ended on risk',
   snooze_ended: 'Snooze ended for risk',
 };
 const riskTones: Readonly<Record<string, Tone>> = {

@@ -37,14 +37,18 @@ function Row<T>(props: BodyRowProps<T>) {
       data-focused={focused || undefined}
       data-selected={selected || undefined}
       onClick={(event) => {
-        if ((event.target as Element).closest(inner) || window.getSelection()?.toString()) return;
+        const target = event.target as Element;
+        // A menu of the row is drawn elsewhere on the page; its presses come up through React all the same.
+        if (!event.currentTarget.contains(target)) return;
+        if (target.closest(inner) || window.getSelection()?.toString()) return;
         onPress(index, { shift: event.shiftKey, open: !event.shiftKey });
       }}
       className={cx(
         'data-row-grid data-row absolute inset-x-0 top-0 border-b border-line',
         openable && 'cursor-pointer',
       )}
-      style={{ height, transform: `translateY(${top}px)` }}
+      // A card is as wide as the page, however long its texts are.
+      style={{ height, transform: `translateY(${top}px)`, ...(card && { width: '100%' }) }}
     >
       {card && (
         <div role="gridcell" className="data-cell col-span-full min-w-0 overflow-hidden">
