@@ -54,7 +54,7 @@ export function Timeline(props: TimelineProps) {
     onShown(shown.includes(kind) ? shown.filter((other) => other !== kind) : [...shown, kind]);
   return (
     <div>
-      <fieldset className="mb-4 flex gap-1.5 overflow-x-auto pb-1 sm:flex-wrap sm:overflow-visible sm:pb-0 [&>button]:shrink-0">
+      <fieldset className="mb-4 flex min-w-0 gap-1.5 overflow-x-auto pb-1 sm:flex-wrap sm:overflow-visible sm:pb-0 [&>button]:shrink-0">
         <legend className="sr-only">Kinds of facts shown</legend>
         <Button
           size="sm"
