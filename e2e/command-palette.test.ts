@@ -50,6 +50,9 @@ test('goes to pages, does what the page can do, and says when it finds nothing',
   const { page } = await visit(workspace, 'csm', `/accounts/${account.id}`);
   await page.getByRole('heading', { level: 1, name: account.name }).waitFor();
   await ask(page, 'what if');
+  await palette(page)
+    .getByRole('option', { name: /what if/i })
+    .waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'What if' }).waitFor();
   await page.keyboard.press('Escape');
