@@ -149,6 +149,7 @@ describe('members', () => {
   test('who forgot the password are told that a mail is on its way', async () => {
     const { page } = await visit(null, 'csm', '/sign-in');
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
+    await page.getByRole('heading', { name: 'Set a new password' }).waitFor();
     await fill(page, { 'E-mail': workspace.emails.csm });
     await page.getByRole('button', { name: 'Send the link' }).click();
     await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
