@@ -21,6 +21,7 @@ async function ask(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Control+k');
   await palette(page).waitFor();
   await page.keyboard.type(text);
+  await expect.poll(() => palette(page).getByRole('combobox').inputValue()).toBe(text);
 }
 
 test('finds an account and a person as they are typed', async () => {

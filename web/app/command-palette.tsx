@@ -3,7 +3,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Building2, CornerDownLeft, Search, User } from 'lucide-react';
-import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { search } from '#contracts/accounts.ts';
 import { call } from '#contracts/client.ts';
 import { type Command, useAllCommands } from '#web/lib/commands.ts';
@@ -25,6 +25,7 @@ interface Group {
 /** Finds accounts and people, and does anything that the page and the app can do. */
 export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
+  const list = useRef<HTMLDivElement>(null);
   const found = useFound(useDeferredValue(text.trim()));
   const settings = useSettingsCommands();
   const offered = useAllCommands();
@@ -55,6 +56,15 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
                 autoFocus
                 aria-label="Search accounts, people and commands"
                 placeholder="Search accounts, people and commands"
+                onKeyDown={(event) => {
+                  // Who types fast presses Enter before the first line has got its highlight.
+                  if (event.key !== 'Enter' || list.current?.querySelector('[data-highlighted]')) return;
+                  const first = groups[0]?.items[0];
+                  if (!first) return;
+                  event.preventDefault();
+                  onClose();
+                  first.run();
+                }}
                 className="h-12 w-full bg-transparent text-base outline-none"
               />
               <Kbd keys="Esc" />
@@ -62,7 +72,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
             <Autocomplete.Empty>
               <div className="px-4 py-6 text-center text-sm text-muted">Nothing found for “{text}”</div>
             </Autocomplete.Empty>
-            <Autocomplete.List className="min-h-0 flex-1 overflow-y-auto p-1.5 data-[empty]:p-0">
+            <Autocomplete.List ref={list} className="min-h-0 flex-1 overflow-y-auto p-1.5 data-[empty]:p-0">
               {(one: Group) => (
                 <Autocomplete.Group key={one.value} items={one.items}>
                   <Autocomplete.GroupLabel className="px-2.5 pt-2 pb-1 text-xs font-medium text-faint">
