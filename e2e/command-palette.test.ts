@@ -24,6 +24,12 @@ async function ask(page: Page, text: string): Promise<void> {
   await expect.poll(() => palette(page).getByRole('combobox').inputValue()).toBe(text);
 }
 
+/** Enter, once the line that is wanted is the one that Enter would take. */
+async function take(page: Page, name: RegExp): Promise<void> {
+  await palette(page).getByRole('option', { name }).and(page.locator('[data-highlighted]')).waitFor();
+  await page.keyboard.press('Enter');
+}
+
 test('finds an account and a person as they are typed', async () => {
   const { page } = await visit(workspace, 'csm', '/portfolio');
   await page.getByRole('heading', { level: 1, name: 'Portfolio' }).waitFor();
@@ -51,23 +57,17 @@ test('goes to pages, does what the page can do, and says when it finds nothing',
   const { page } = await visit(workspace, 'csm', `/accounts/${account.id}`);
   await page.getByRole('heading', { level: 1, name: account.name }).waitFor();
   await ask(page, 'what if');
-  await palette(page)
-    .getByRole('option', { name: /what if/i })
-    .waitFor();
-  await page.keyboard.press('Enter');
+  await take(page, /what if/i);
   await page.getByRole('dialog', { name: 'What if' }).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog', { name: 'What if' }).waitFor({ state: 'detached' });
 
   await ask(page, 'go settings');
-  await palette(page)
-    .getByRole('option', { name: /Go to Settings/ })
-    .waitFor();
-  await page.keyboard.press('Enter');
+  await take(page, /Go to Settings/);
   await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
 
   await ask(page, 'dark theme');
-  await page.keyboard.press('Enter');
+  await take(page, /dark/i);
   await page.locator('html[data-theme=dark]').waitFor();
 
   await ask(page, 'qqqq');
