@@ -1,7 +1,7 @@
 /** The door of accounts: whose a fact is, account facts, merging, lists and details. */
 export { readCalendar } from './calendar.ts';
 export { resolveOrCreateAccounts } from './create.ts';
-export { mergeAccounts, undoMerge } from './merge.ts';
+export { mergeAccounts, undoDays, undoMerge } from './merge.ts';
 export { memberOf } from './owner.ts';
 export { companyDomain } from './public-domains.ts';
 export { requireAccount } from './require.ts';

@@ -74,7 +74,7 @@ export async function resolveAccounts(
 
 // Lateral with a limit: one look into an index for each reference. Left to choose, and before the tables were analyzed (just
 // after an import), the planner compares every reference with every account: 3.3 s for 1 600 references where this takes
-// 0.02. A later way is gone only where the ones before led nowhere.
+// 0.03. A later way is gone only where the ones before led nowhere.
 // What was found is materialized, as row-level security keeps coalesce() out of index conditions.
 const resolveText = `
   with found as materialized (

@@ -1,11 +1,10 @@
 /** Two contacts that are one person (chapter 01): both histories are kept, and it can be undone for 30 days. */
 import { conflict, invalidField, notFound } from '#server/errors.ts';
+import { undoDays } from '#server/modules/accounts/index.ts';
 import { markDirty } from '#server/modules/dirty/index.ts';
 import { markUsageStale } from '#server/modules/usage/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { type Moved, moveAll, moveBack } from './moves.ts';
-
-export const undoDays = 30;
 
 interface Pair {
   keptId: number;
