@@ -76,10 +76,17 @@ test('startOfDay agrees with Temporal on random days of three centuries', () => 
   );
 });
 
+test.each(ZONES)('startOfDay agrees with Temporal past the table of changes, 2100–2115 in %s', (timeZone) => {
+  for (let value = fromIso('2100-12-01')!; value < fromIso('2116-01-01')!; value++) {
+    expect(startOfDay(value, timeZone)).toBe(temporalDate(value).toZonedDateTime(timeZone).epochMilliseconds);
+  }
+});
+
 test.each([
   ['skipped midnight', '2018-11-04', 'America/Sao_Paulo', '2018-11-04T03:00:00Z'],
   ['midnight twice: the first', '2024-11-03', 'America/Havana', '2024-11-03T04:00:00Z'],
   ['a date that was left out', '2011-12-30', 'Pacific/Apia', '2011-12-30T10:00:00Z'],
+  ['skipped midnight after the table of changes ends', '2109-03-31', 'Asia/Beirut', '2109-03-30T22:00:00Z'],
   ['half an hour of summer time', '2025-10-06', 'Australia/Lord_Howe', '2025-10-05T13:00:00Z'],
 ])('%s', (_name, iso, timeZone, expected) => {
   expect(new Date(startOfDay(fromIso(iso)!, timeZone)).toISOString()).toBe(expected.replace('Z', '.000Z'));

@@ -79,7 +79,9 @@ export function offsetAt(instant: number, timeZone: string): number {
 export function instantOfLocal(local: number, timeZone: string): number {
   if (local + MAX_OFFSET >= TABLE_END) {
     const wall = Temporal.Instant.fromEpochMilliseconds(local).toZonedDateTimeISO('UTC').toPlainDateTime();
-    return wall.toZonedDateTime(timeZone, { disambiguation: 'earlier' }).epochMilliseconds;
+    const zoned = wall.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
+    const isSkipped = Temporal.PlainDateTime.compare(zoned.toPlainDateTime(), wall) < 0;
+    return (isSkipped ? zoned.getTimeZoneTransition('next')! : zoned).epochMilliseconds;
   }
   const table = tableOf(timeZone);
   const { from, offset } = table;
