@@ -436,55 +436,6 @@ export const listSubscriptions = endpoint({
   response: z.object({ items: z.array(subscription) }),
 });
 
-export const note = z
-  .object({
-    id,
-    body: z.string(),
-    authorName: z.string(),
-    pinned: z.boolean(),
-    createdAt: instant,
-    updatedAt: instant,
-    edits: z.number().int(),
-  })
-  .meta({ id: 'Note' });
-export const listNotes = endpoint({
-  id: 'listNotes',
-  method: 'GET',
-  path: '/accounts/{id}/notes',
-  tag,
-  auth: 'read',
-  params: byId,
-  summary: 'Notes, pinned first',
-  response: z.object({ items: z.array(note) }),
-});
-export const createNote = endpoint({
-  id: 'createNote',
-  method: 'POST',
-  path: '/accounts/{id}/notes',
-  tag,
-  auth: 'accounts.write',
-  params: byId,
-  status: 201,
-  summary: 'Write a note',
-  body: z.strictObject({ body: z.string().trim().min(1).max(20_000), pinned: z.boolean().default(false) }),
-  response: note,
-});
-export const updateNote = endpoint({
-  id: 'updateNote',
-  method: 'PATCH',
-  path: '/notes/{id}',
-  tag,
-  auth: 'accounts.write',
-  params: byId,
-  summary: 'Change a note; earlier texts are kept',
-  body: z.strictObject({
-    body: z.string().trim().min(1).max(20_000).optional(),
-    pinned: z.boolean().optional(),
-    deleted: z.boolean().optional(),
-  }),
-  response: note,
-});
-
 export const timelineKinds = [
   'usage',
   'ticket',
@@ -570,9 +521,6 @@ export const accountEndpoints = [
   undoContactMerge,
   listContactMerges,
   listSubscriptions,
-  listNotes,
-  createNote,
-  updateNote,
   getTimeline,
   search,
 ];

@@ -2,6 +2,7 @@ import { accountEndpoints } from './accounts.ts';
 import { healthEndpoints } from './health.ts';
 import { intakeEndpoints } from './intake.ts';
 import type { Endpoint } from './kit.ts';
+import { noteEndpoints } from './notes.ts';
 import { portfolioEndpoints } from './portfolio.ts';
 import { riskEndpoints } from './risk.ts';
 import { sessionEndpoints } from './session.ts';
@@ -13,6 +14,7 @@ export const endpoints: readonly Endpoint[] = [
   ...sessionEndpoints,
   ...portfolioEndpoints,
   ...accountEndpoints,
+  ...noteEndpoints,
   ...signalEndpoints,
   ...healthEndpoints,
   ...riskEndpoints,

@@ -6,7 +6,7 @@ import { createAccount, inside } from '#server/testing/factories.ts';
 import type { TestWorkspace } from '#server/testing/server.ts';
 import { createWriteKey } from '#server/testing/telemetry.ts';
 import { demo, demoWorkspace } from './demo.ts';
-import { product } from './server.ts';
+import { expectAccessible, product } from './server.ts';
 
 const { database, server, visit } = product(demo);
 let workspace: TestWorkspace;
@@ -163,6 +163,33 @@ test('a note is written, pinned to the overview, deleted and brought back', asyn
   await note.waitFor();
   await page.getByRole('tab', { name: 'Overview' }).click();
   await section(page, 'Pinned notes').getByText('Renewal hangs on the new buyer.').waitFor();
+});
+
+test('what a note said before is shown, used again, and a deleted note is restored', async () => {
+  const page = await open('?tab=notes');
+  await page.getByLabel('New note').fill('They want two more seats.');
+  await page.getByRole('button', { name: 'Save note' }).click();
+  const note = page.getByRole('article').filter({ hasText: 'more seats.' });
+  await note.getByRole('button', { name: 'Note actions' }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  // While it is edited, the text is in the field, not in what the article shows.
+  await page.getByLabel('Note', { exact: true }).fill('They want ten more seats.');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await note.getByRole('button', { name: 'edited · history' }).click();
+  const earlier = note.getByRole('region', { name: 'Earlier texts' });
+  await earlier.getByText('They want two more seats.').waitFor();
+  await earlier.getByText('The csm').first().waitFor();
+  await expectAccessible(page);
+  await earlier.getByRole('button', { name: 'Use this text again' }).click();
+  await earlier.getByText('They want ten more seats.').waitFor();
+
+  await note.getByRole('button', { name: 'Note actions' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await note.waitFor({ state: 'detached' });
+  await page.getByText(/^\d deleted notes?$/).click();
+  const deleted = page.getByRole('listitem').filter({ hasText: 'They want two more seats.' });
+  await deleted.getByRole('button', { name: 'Restore' }).click();
+  await note.waitFor();
 });
 
 describe('a risk', () => {

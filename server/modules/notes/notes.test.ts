@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { beforeEach, describe, expect, it } from 'vitest';
-import * as contract from '#contracts/accounts.ts';
+import * as contract from '#contracts/notes.ts';
 import { type Ask, createApi, refusalOf } from '#server/testing/api.ts';
 import { testDatabase } from '#server/testing/database.ts';
 import { createAccount, createMember, createWorkspace, inside, memberActor } from '#server/testing/factories.ts';
@@ -10,18 +10,22 @@ const database = testDatabase();
 let workspaceId: number;
 let account: number;
 let ask: Ask;
+let colleague: Ask;
 
 beforeEach(async () => {
   workspaceId = await createWorkspace(database.pool);
   const member = await inside(database.pool, workspaceId, (tx) => createMember(tx, workspaceId));
   account = await inside(database.pool, workspaceId, (tx) => createAccount(tx, workspaceId));
   ask = createApi(database.pool, noteRoutes, memberActor(workspaceId, member));
+  colleague = createApi(database.pool, noteRoutes, memberActor(workspaceId, member, 'csm', 'Cleo Colleague'));
 });
 
 const write = (body: string, pinned = false) =>
   ask(contract.createNote, { params: { id: account }, body: { body, pinned } });
 const change = (id: number, body: object) => ask(contract.updateNote, { params: { id }, body });
-const bodies = async () => (await ask(contract.listNotes, { params: { id: account } })).items.map((note) => note.body);
+const versions = async (id: number) => (await ask(contract.listNoteVersions, { params: { id } })).items;
+const bodies = async (deleted: 'true' | 'false' = 'false') =>
+  (await ask(contract.listNotes, { params: { id: account }, query: { deleted } })).items.map((note) => note.body);
 
 describe('notes', () => {
   it('are listed pinned first, then newest', async () => {
@@ -37,19 +41,39 @@ describe('notes', () => {
     expect((await change(id, { body: 'two' })).edits).toBe(1);
     expect((await change(id, { body: 'two', pinned: true })).edits).toBe(1);
     expect(await change(id, { body: 'three' })).toMatchObject({ body: 'three', pinned: true, edits: 2 });
-    const { history } = await inside(database.pool, workspaceId, (tx) =>
-      tx.one<{ history: { body: string }[] }>(sql`select history from notes where workspace_id = ${workspaceId}`),
-    );
-    expect(history.map(({ body }) => body)).toEqual(['one', 'two']);
+    expect((await versions(id)).map(({ body }) => body)).toEqual(['three', 'two', 'one']);
+  });
+
+  it('say of each text who wrote it and when', async () => {
+    const { id, createdAt } = await write('one');
+    await colleague(contract.updateNote, { params: { id }, body: { body: 'two' } });
+    // Neither is a new text.
+    await change(id, { pinned: true });
+    await change(id, { body: 'two' });
+    const { updatedAt } = await change(id, { body: 'three' });
+    await change(id, { deleted: true });
+    const told = await versions(id);
+    expect(told.map(({ body, byName }) => [body, byName])).toEqual([
+      ['three', 'Mia Member'],
+      ['two', 'Cleo Colleague'],
+      ['one', 'Mia Member'],
+    ]);
+    expect([told[0]!.at, told[2]!.at]).toEqual([updatedAt, createdAt]);
+    expect(told[1]!.at > createdAt && told[1]!.at < updatedAt).toBe(true);
+  });
+
+  it('have one text before they are edited', async () => {
+    const { id, createdAt } = await write('one');
+    expect(await versions(id)).toEqual([{ body: 'one', at: createdAt, byName: 'Mia Member' }]);
   });
 
   it('come back after being deleted', async () => {
     const { id } = await write('kept');
     await change(id, { deleted: true });
-    expect(await bodies()).toEqual([]);
+    expect([await bodies(), await bodies('true')]).toEqual([[], ['kept']]);
     expect((await refusalOf(change(id, { body: 'x' }))).status).toBe(404);
     await change(id, { deleted: false });
-    expect(await bodies()).toEqual(['kept']);
+    expect([await bodies(), await bodies('true')]).toEqual([['kept'], []]);
   });
 
   it('are refused without text, on an unknown account and in another workspace', async () => {
@@ -59,6 +83,7 @@ describe('notes', () => {
     const { id } = await write('ours');
     const other = createApi(database.pool, noteRoutes, memberActor(await createWorkspace(database.pool), 1));
     expect((await refusalOf(other(contract.updateNote, { params: { id }, body: { body: 'x' } }))).status).toBe(404);
+    expect((await refusalOf(other(contract.listNoteVersions, { params: { id } }))).status).toBe(404);
   });
 
   it('are audited', async () => {

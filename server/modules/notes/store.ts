@@ -1,14 +1,15 @@
 /** Notes on an account. Nothing of them is ever lost: earlier texts are kept, and a deleted note can be brought back. */
 import sql from 'sql-template-tag';
 import type { z } from 'zod';
-import type { createNote, note, updateNote } from '#contracts/accounts.ts';
 import type { Parsed } from '#contracts/kit.ts';
+import type { createNote, note, noteVersion, updateNote } from '#contracts/notes.ts';
 import { notFound } from '#server/errors.ts';
 import { audit } from '#server/modules/audit/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import type { Actor } from '#server/platform/http/route.ts';
 
 export type Note = z.infer<typeof note>;
+type Version = z.infer<typeof noteVersion>;
 
 interface Row {
   id: number;
@@ -18,17 +19,39 @@ interface Row {
   created_at: Date;
   updated_at: Date;
   edits: number;
+  deleted_at: Date | null;
 }
 
-const columns = sql`id, body, author_name, pinned, created_at, updated_at, jsonb_array_length(history) as edits`;
+const columns = sql`id, body, author_name, pinned, created_at, updated_at, jsonb_array_length(history) as edits,
+  deleted_at`;
 /** Far more than a person writes by hand. */
 const mostListed = 1_000;
 
-export async function listNotes(tx: Tx, workspaceId: number, accountId: number): Promise<Note[]> {
+/** Of an account, or those deleted there. */
+export async function listNotes(tx: Tx, workspaceId: number, accountId: number, deleted: boolean): Promise<Note[]> {
   const rows = await tx.many<Row>(sql`select ${columns} from notes
-    where workspace_id = ${workspaceId} and account_id = ${accountId} and deleted_at is null
+    where workspace_id = ${workspaceId} and account_id = ${accountId} and (deleted_at is not null) = ${deleted}
     order by pinned desc, created_at desc, id desc limit ${mostListed}`);
   return rows.map(present);
+}
+
+/**
+ * Every text of a note, deleted or not, newest first. Who wrote the first is kept with the note; who wrote a later one is
+ * in the audit entry that was made in the same transaction, hence at the same instant. @throws AppError 404
+ */
+export async function listVersions(tx: Tx, workspaceId: number, id: number): Promise<Version[]> {
+  const rows = await tx.many<{ body: string; at: Date; by_name: string | null }>(sql`
+    select t.body, t.at, case when t.nth = 1 then n.author_name else e.actor_name end as by_name
+    from notes n
+    cross join lateral rows from (
+      jsonb_to_recordset(n.history || jsonb_build_object('at', n.updated_at, 'body', n.body))
+        as (at timestamptz, body text)) with ordinality as t (at, body, nth)
+    left join lateral (select actor_name from audit_log a
+      where a.workspace_id = n.workspace_id and a.subject_kind = 'note' and a.subject_id = n.id::text and a.at = t.at
+      order by a.id desc limit 1) e on true
+    where n.workspace_id = ${workspaceId} and n.id = ${id} order by t.nth desc`);
+  if (rows.length === 0) throw notFound('note');
+  return rows.map(({ body, at, by_name }) => ({ body, at: at.toISOString(), byName: by_name }));
 }
 
 export async function writeNote(
@@ -79,5 +102,6 @@ function present(row: Row): Note {
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
     edits: row.edits,
+    deletedAt: row.deleted_at?.toISOString() ?? null,
   };
 }

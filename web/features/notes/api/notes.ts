@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { createNote, listNotes, updateNote } from '#contracts/accounts.ts';
 import { call } from '#contracts/client.ts';
 import type { Answer, Sent } from '#contracts/kit.ts';
+import { createNote, listNotes, updateNote } from '#contracts/notes.ts';
 import { errorText } from '#web/lib/errors.ts';
 import { toast } from '#web/ui/toast.tsx';
 
@@ -11,6 +11,14 @@ export function notesQuery(accountId: number) {
   return queryOptions({
     queryKey: ['account', accountId, 'notes'],
     queryFn: ({ signal }) => call(listNotes, { params: { id: accountId } }, { signal }),
+  });
+}
+
+/** Those that were deleted and can be brought back. */
+export function deletedNotesQuery(accountId: number) {
+  return queryOptions({
+    queryKey: ['account', accountId, 'notes', 'deleted'],
+    queryFn: ({ signal }) => call(listNotes, { params: { id: accountId }, query: { deleted: 'true' } }, { signal }),
   });
 }
 

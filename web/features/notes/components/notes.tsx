@@ -1,20 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { Pin } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { errorText } from '#web/lib/errors.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { Button } from '#web/ui/button.tsx';
 import { DateText } from '#web/ui/date-text.tsx';
 import { Textarea } from '#web/ui/input.tsx';
-import { Menu } from '#web/ui/menu.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { SkeletonLines } from '#web/ui/skeleton.tsx';
 import { ErrorState } from '#web/ui/states.tsx';
-import { toast } from '#web/ui/toast.tsx';
-import { type Note, notesQuery, useCreateNote, useUpdateNote } from '../api/notes.ts';
+import { notesQuery, useCreateNote } from '../api/notes.ts';
+import { DeletedNotes } from './deleted-notes.tsx';
+import { NoteCard } from './note-card.tsx';
 import { NoteText } from './note-text.tsx';
 
-/** Notes, pinned first, and a place to write one. */
+/** Notes, pinned first, a place to write one, and those that were deleted. */
 export function Notes({ accountId }: { accountId: number }) {
   const { can } = useSignedIn();
   const { data, error, refetch } = useQuery(notesQuery(accountId));
@@ -31,6 +30,7 @@ export function Notes({ accountId }: { accountId: number }) {
       {data?.items.map((note) => (
         <NoteCard key={note.id} accountId={accountId} note={note} editable={can('accounts.write')} />
       ))}
+      <DeletedNotes accountId={accountId} />
     </div>
   );
 }
@@ -84,64 +84,5 @@ function Composer({ accountId }: { accountId: number }) {
         </Button>
       </div>
     </div>
-  );
-}
-
-function NoteCard({ accountId, note, editable }: { accountId: number; note: Note; editable: boolean }) {
-  const [draft, setDraft] = useState<string | null>(null);
-  const update = useUpdateNote(accountId);
-  const change = (body: Parameters<typeof update.mutate>[0]['body']) => update.mutate({ id: note.id, body });
-  const remove = () => {
-    change({ deleted: true });
-    toast({ text: 'Note deleted', undo: () => change({ deleted: false }) });
-  };
-  return (
-    <article className="rounded-lg border border-line p-4">
-      <header className="mb-1.5 flex items-center gap-2 text-xs text-faint">
-        {note.pinned && <Pin className="size-3.5 text-accent-text" aria-label="Pinned" />}
-        <span className="font-medium text-muted">{note.authorName}</span>
-        <DateText value={note.createdAt} />
-        {note.edits > 0 && <span>edited</span>}
-        <span className="flex-1" />
-        {editable && draft === null && (
-          <Menu
-            trigger={
-              <Button size="sm" tone="quiet" aria-label="Note actions">
-                ⋯
-              </Button>
-            }
-            entries={[
-              { label: note.pinned ? 'Unpin' : 'Pin', onSelect: () => change({ pinned: !note.pinned }) },
-              { label: 'Edit', onSelect: () => setDraft(note.body) },
-              null,
-              { label: 'Delete', danger: true, onSelect: remove },
-            ]}
-          />
-        )}
-      </header>
-      {draft === null ? (
-        <NoteText text={note.body} />
-      ) : (
-        <div className="flex flex-col items-end gap-2">
-          <Textarea aria-label="Note" value={draft} onChange={(event) => setDraft(event.target.value)} />
-          <span className="flex gap-2">
-            <Button size="sm" onClick={() => setDraft(null)}>
-              Cancel
-            </Button>
-            <Button
-              size="sm"
-              tone="primary"
-              disabled={!draft.trim()}
-              onClick={() => {
-                change({ body: draft.trim() });
-                setDraft(null);
-              }}
-            >
-              Save
-            </Button>
-          </span>
-        </div>
-      )}
-    </article>
   );
 }
