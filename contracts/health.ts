@@ -224,6 +224,12 @@ export const recommendation = z
     now: signalValue,
     target: z.number(),
     points: z.number().describe('to be won'),
+    likelihood: z
+      .object({ share: z.number(), chances: z.number().int() })
+      .nullable()
+      .describe(
+        'of the times when an account here stood at least this far away (`chances`), the share (0 to 1) in which it moved this far within 90 days; null with fewer than 20. Recommendations are ordered by points × share',
+      ),
     text: z.string(),
   })
   .meta({ id: 'Recommendation' });

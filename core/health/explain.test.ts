@@ -4,7 +4,7 @@ import { component, curve, scored } from './define.ts';
 import { evaluateScorecard } from './evaluate.ts';
 import { explainChange } from './explain-change.ts';
 import { explainLevel } from './explain-level.ts';
-import { recommend } from './recommend.ts';
+import { type Likelihoods, recommend } from './recommend.ts';
 import type { Scorecard } from './scorecard.ts';
 import { renewal6 } from './shipped/renewal-6.ts';
 import { showParts } from './shown-parts.ts';
@@ -215,7 +215,8 @@ describe('recommend', () => {
   });
 
   test('history says how likely each is', () => {
-    const moved = (signal: string) => ({ a1: 0.5, a2: 0.9, c1: 0.1 })[signal] ?? null;
+    const shares: Record<string, number> = { a1: 0.5, a2: 0.9, c1: 0.1 };
+    const moved: Likelihoods = ({ signal }) => ({ share: shares[signal]!, chances: 30 });
     expect(recommend(card, values, moved).map(({ signal, expected }) => [signal, expected])).toEqual([
       ['a1', exact(4.5)],
       ['a2', exact(1.8)],

@@ -1,6 +1,7 @@
 import type { SignalValue, SignalValues } from '#core/condition/types.ts';
 import { nearestValueReaching } from './curve.ts';
 import { evaluateScorecard } from './evaluate.ts';
+import type { Likelihood } from './reach.ts';
 import type { Scorecard, ScorecardSignal } from './scorecard.ts';
 
 /** A signal whose move to its green limit would raise the score. */
@@ -13,17 +14,21 @@ export interface Recommendation {
   to: number | boolean;
   /** points that the score would win, exact, everything else unchanged */
   points: number;
-  /** share (0..1) of accounts here that moved it that far within 90 days; null = no history yet */
-  likelihood: number | null;
-  /** points × likelihood; without history the points themselves */
+  /** how often accounts here moved it that far within 90 days; null = no history yet */
+  likelihood: Likelihood | null;
+  /** points × the share of likelihood; without history the points themselves */
   expected: number;
 }
 
 /** What would show as +0.0 is no advice. */
 const leastPoints = 0.05;
 
-/** How often accounts here moved a signal this far within 90 days; null = no history yet. */
-export type Likelihood = (signal: string, from: SignalValue, to: number | boolean) => number | null;
+/** How often accounts here moved a signal of a component this far within 90 days; null = no history yet. */
+export type Likelihoods = (
+  of: { component: string; signal: string },
+  from: SignalValue,
+  to: number | boolean,
+) => Likelihood | null;
 
 /**
  * The signals whose reaching of their green limit would raise the score most, the best first, at most `limit`
@@ -32,13 +37,13 @@ export type Likelihood = (signal: string, from: SignalValue, to: number | boolea
 export function recommend(
   scorecard: Scorecard,
   values: SignalValues,
-  likelihood: Likelihood = () => null,
+  likelihoods: Likelihoods = () => null,
   limit = 3,
 ): Recommendation[] {
   const { score } = evaluateScorecard(scorecard, values);
   if (score === null) return [];
   const all = scorecard.components.flatMap(({ key, signals }) =>
-    signals.flatMap((one) => recommendSignal(scorecard, values, score, key, one, likelihood) ?? []),
+    signals.flatMap((one) => recommendSignal(scorecard, values, score, key, one, likelihoods) ?? []),
   );
   const best = all.toSorted((a, b) => b.expected - a.expected);
   // a signal that stands in several components is named once, with its best
@@ -51,7 +56,7 @@ function recommendSignal(
   score: number,
   component: string,
   { signal, weight, curve }: ScorecardSignal,
-  likelihood: Likelihood,
+  likelihoods: Likelihoods,
 ): Recommendation | null {
   const from = values[signal] ?? null;
   if (curve === null || weight === 0) return null;
@@ -59,6 +64,6 @@ function recommendSignal(
   if (to === null || to === from) return null;
   const points = evaluateScorecard(scorecard, { ...values, [signal]: to }).score! - score;
   if (points < leastPoints) return null;
-  const share = likelihood(signal, from, to);
-  return { signal, component, from, to, points, likelihood: share, expected: points * (share ?? 1) };
+  const likelihood = likelihoods({ component, signal }, from, to);
+  return { signal, component, from, to, points, likelihood, expected: points * (likelihood?.share ?? 1) };
 }

@@ -1,5 +1,6 @@
 /** What time alone brings about: days turn, snoozes and overrides end, events whose clocks ran ahead come due. */
 import { markDirty } from '#server/modules/dirty/index.ts';
+import { refreshReaches } from '#server/modules/health/index.ts';
 import { dueRisks } from '#server/modules/risk/index.ts';
 import { applyDueEvents } from '#server/modules/usage/index.ts';
 import { type Pool, type Tx, transaction } from '#server/platform/db/pool.ts';
@@ -23,7 +24,7 @@ export async function runScheduler({ pool, log }: { pool: Pool; log: Logger }, s
 
 type Duty = (pool: Pool, workspaceId: number, now: number, log: Logger) => Promise<unknown>;
 
-const duties: readonly Duty[] = [applyDueEvents, wakeDue, markPassing, closeDay, lookAfterPasts];
+const duties: readonly Duty[] = [applyDueEvents, wakeDue, markPassing, closeDay, lookAfterPasts, refreshReaches];
 
 /** Does what is due in a workspace by `now`. One duty that fails is logged and does not keep the others from being done. */
 async function doDuties(pool: Pool, workspaceId: number, now: number, log: Logger): Promise<void> {

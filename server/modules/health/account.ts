@@ -4,7 +4,8 @@ import type { Answer, Parsed } from '#contracts/kit.ts';
 import { dayOf, fromIso, toIso } from '#core/calendar/day.ts';
 import { evaluate } from '#core/condition/evaluate.ts';
 import { evaluateScorecard } from '#core/health/evaluate.ts';
-import { recommend } from '#core/health/recommend.ts';
+import { likelihoodOf } from '#core/health/reach.ts';
+import { type Likelihoods, recommend } from '#core/health/recommend.ts';
 import type { Scorecard } from '#core/health/scorecard.ts';
 import type { LiveScorecard } from '#core/judgement/judge.ts';
 import { notFound } from '#server/errors.ts';
@@ -13,6 +14,7 @@ import { liveScorecards, primaryOf } from './live.ts';
 import { type Clock, type Moment, readNow, readPast } from './moment.ts';
 import { overrideAt } from './overrides.ts';
 import { asJson, presentEvaluation, presentOverride, presentRecommendation } from './present.ts';
+import { readReaches } from './reaches.ts';
 import { readRow, readVersion } from './store.ts';
 import { loadVocabulary } from './vocabulary.ts';
 
@@ -38,6 +40,13 @@ export async function accountHealth(
   const live = await liveScorecards(tx, workspaceId);
   const used = await scorecardOf(tx, workspaceId, moment, live, scorecardId);
   const vocabulary = await loadVocabulary(tx, workspaceId);
+  const reaches = await readReaches(tx, workspaceId, used.id);
+  const likelihood: Likelihoods = ({ component, signal }, from, to) =>
+    likelihoodOf(
+      reaches.find((one) => one.component === component && one.signal === signal),
+      from,
+      to,
+    );
   const row = await overrideAt(tx, workspaceId, accountId, moment === past.now ? clock.now : moment.at);
   return {
     asOf: new Date(moment.at).toISOString(),
@@ -46,7 +55,7 @@ export async function accountHealth(
     definition: asJson(used.scorecard),
     evaluation: presentEvaluation(evaluateScorecard(used.scorecard, moment.values), used.scorecard),
     override: row && presentOverride(row),
-    recommendations: recommend(used.scorecard, moment.values).map((one) =>
+    recommendations: recommend(used.scorecard, moment.values, likelihood).map((one) =>
       presentRecommendation(one, vocabulary, past.currency),
     ),
     others: othersOf(live, used.id, moment),

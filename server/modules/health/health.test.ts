@@ -268,6 +268,7 @@ describe('an account', () => {
     // stickiness .25 → .4 is 52 → 70 points of 30 in 90
     expect(body.recommendations[0]).toEqual({
       ...{ key: 'usage.stickiness', title: 'Stickiness', now: 0.25, target: 0.4, points: expect.closeTo(6, 9) },
+      likelihood: null,
       text: 'Raise Stickiness from 25 % to 40 %: +6 points',
     });
     expect(body.others.map(({ name }: { name: string }) => name)).toContain('Four factors');

@@ -74,6 +74,7 @@ export function presentRecommendation(
     now: advice.from,
     target: Number(advice.to),
     points: advice.points,
+    likelihood: advice.likelihood,
     text: recommendationText(advice, wording, currency),
   };
 }

@@ -4,7 +4,7 @@ import { nearestValueReaching } from '#core/health/curve.ts';
 import { bandOf } from '#core/health/evaluate.ts';
 import type { Band, Scorecard } from '#core/health/scorecard.ts';
 import { showParts } from '#core/health/shown-parts.ts';
-import { formatPercent, formatPoints } from '#web/lib/format.ts';
+import { formatNumber, formatPercent, formatPoints } from '#web/lib/format.ts';
 import { scoreText } from '#web/lib/score-text.ts';
 import { asScorecard } from '#web/lib/scorecards.ts';
 import { useSignedIn } from '#web/lib/session.ts';
@@ -249,6 +249,11 @@ export function Recommendations({ health, onSignal }: { health: AccountHealth; o
               <span className="tnum block text-xs text-muted">
                 {signalText(one.now, definition, workspace.currency)} to{' '}
                 {signalText(target, definition, workspace.currency)}
+                {one.likelihood && (
+                  <span title={`Of ${formatNumber(one.likelihood.chances)} times when an account was this far from it`}>
+                    {` · ${formatPercent(one.likelihood.share)} of accounts here got there within 90 days`}
+                  </span>
+                )}
               </span>
             </span>
           </li>
