@@ -1,36 +1,26 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
-import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { Building2, CornerDownLeft, Search, User } from 'lucide-react';
-import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
-import { search } from '#contracts/accounts.ts';
-import { call } from '#contracts/client.ts';
-import { type Command, useAllCommands } from '#web/lib/commands.ts';
-import { useSignedIn } from '#web/lib/session.ts';
+import { CornerDownLeft, Search } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useAllCommands } from '#web/lib/commands.ts';
 import { Kbd } from '#web/ui/kbd.tsx';
-import { Money } from '#web/ui/money.tsx';
-import { settingsPlaces } from './settings-places.ts';
-
-interface Line extends Command {
-  icon?: ReactNode;
-  aside?: ReactNode;
-}
-
-interface Group {
-  value: string;
-  items: Line[];
-}
+import { useEnter } from './palette-enter.ts';
+import { type Group, type Line, matching, useFound, usePlaces } from './palette-lines.tsx';
 
 /** Finds accounts and people, and does anything that the page and the app can do. */
 export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
-  const list = useRef<HTMLDivElement>(null);
-  const found = useFound(useDeferredValue(text.trim()));
-  const settings = useSettingsCommands();
+  const found = useFound(text.trim());
+  const places = usePlaces();
   const offered = useAllCommands();
-  const commands = useMemo(() => [...offered, ...settings], [offered, settings]);
-  const groups = useMemo(() => group([...found, ...matching(commands, text)]), [found, commands, text]);
+  const commands = useMemo(() => [...offered, ...places], [offered, places]);
+  const lines = useMemo(() => [...found.lines, ...matching(commands, text)], [found.lines, commands, text]);
+  const groups = useMemo(() => group(lines), [lines]);
+  const take = (line: Line) => {
+    onClose();
+    line.run();
+  };
+  const enter = useEnter({ text, first: groups[0]?.items[0], settled: !found.searching, take });
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -43,6 +33,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
             items={groups}
             value={text}
             onValueChange={setText}
+            onItemHighlighted={enter.onHighlight}
             mode="none"
             open
             inline
@@ -56,23 +47,17 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
                 autoFocus
                 aria-label="Search accounts, people and commands"
                 placeholder="Search accounts, people and commands"
-                onKeyDown={(event) => {
-                  // Who types fast presses Enter before the first line has got its highlight.
-                  if (event.key !== 'Enter' || list.current?.querySelector('[data-highlighted]')) return;
-                  const first = groups[0]?.items[0];
-                  if (!first) return;
-                  event.preventDefault();
-                  onClose();
-                  first.run();
-                }}
+                onKeyDown={enter.onKeyDown}
                 className="h-12 w-full bg-transparent text-base outline-none"
               />
               <Kbd keys="Esc" />
             </div>
             <Autocomplete.Empty>
-              <div className="px-4 py-6 text-center text-sm text-muted">Nothing found for “{text}”</div>
+              <div className="px-4 py-6 text-center text-sm text-muted">
+                {found.searching ? 'Searching' : found.failed ? null : `Nothing found for “${text}”`}
+              </div>
             </Autocomplete.Empty>
-            <Autocomplete.List ref={list} className="min-h-0 flex-1 overflow-y-auto p-1.5 data-[empty]:p-0">
+            <Autocomplete.List className="min-h-0 flex-1 overflow-y-auto p-1.5 data-[empty]:p-0">
               {(one: Group) => (
                 <Autocomplete.Group key={one.value} items={one.items}>
                   <Autocomplete.GroupLabel className="px-2.5 pt-2 pb-1 text-xs font-medium text-faint">
@@ -83,10 +68,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
                       <Autocomplete.Item
                         key={line.id}
                         value={line}
-                        onClick={() => {
-                          onClose();
-                          line.run();
-                        }}
+                        onClick={() => take(line)}
                         className="group flex h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 text-sm text-text outline-none data-[highlighted]:bg-hover"
                       >
                         {line.icon && <span className="text-faint">{line.icon}</span>}
@@ -103,73 +85,16 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
                 </Autocomplete.Group>
               )}
             </Autocomplete.List>
+            {found.failed && (
+              <p role="status" className="border-t border-line px-4 py-2.5 text-xs text-muted">
+                Accounts and people could not be searched. Pages and commands work.
+              </p>
+            )}
           </Autocomplete.Root>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   );
-}
-
-function useFound(text: string): Line[] {
-  const { workspace } = useSignedIn();
-  const navigate = useNavigate();
-  const { data } = useQuery({
-    queryKey: ['search', text],
-    queryFn: ({ signal }) => call(search, { query: { q: text, limit: 8 } }, { signal }),
-    enabled: text.length > 0,
-    placeholderData: (old) => (text ? old : undefined),
-  });
-  return useMemo(() => {
-    if (!data || !text) return [];
-    const open = (id: number, tab?: 'people') => () =>
-      void navigate({ to: '/accounts/$accountId', params: { accountId: String(id) }, search: { tab } });
-    return [
-      ...data.accounts.map((account) => ({
-        id: `account-${account.id}`,
-        label: account.name,
-        group: 'Accounts',
-        icon: <Building2 className="size-4" aria-hidden="true" />,
-        aside:
-          account.arrMinor === null ? undefined : (
-            <Money amountMinor={account.arrMinor} currency={workspace.currency} short />
-          ),
-        run: open(account.id),
-      })),
-      ...data.contacts.map((contact) => ({
-        id: `contact-${contact.id}`,
-        label: contact.name,
-        group: 'People',
-        icon: <User className="size-4" aria-hidden="true" />,
-        aside: contact.accountName,
-        run: open(contact.accountId, 'people'),
-      })),
-    ];
-  }, [data, text, navigate, workspace.currency]);
-}
-
-/** Each page of the settings that the member may see. */
-function useSettingsCommands(): Line[] {
-  const navigate = useNavigate();
-  const { permissions } = useSignedIn().session;
-  return useMemo(() => {
-    const places = settingsPlaces((permission) => permissions.includes(permission)).flatMap((group) => group.places);
-    return places.map(({ to, label, what, icon: Icon }) => ({
-      id: `settings-${to}`,
-      label,
-      group: 'Settings',
-      keywords: `settings ${what}`,
-      icon: <Icon className="size-4" aria-hidden="true" />,
-      run: () => void navigate({ to }),
-    }));
-  }, [navigate, permissions]);
-}
-
-function matching(commands: readonly Command[], text: string): Command[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return commands.filter((command) => {
-    const searched = `${command.label} ${command.keywords ?? ''}`.toLowerCase();
-    return words.every((word) => searched.includes(word));
-  });
 }
 
 function group(lines: readonly Line[]): Group[] {

@@ -11,6 +11,7 @@ import { accountColumns } from '#web/features/accounts/components/account-column
 import { accountFields } from '#web/features/accounts/components/account-fields.ts';
 import { BulkActions } from '#web/features/accounts/components/bulk-actions.tsx';
 import { ViewsMenu } from '#web/features/accounts/components/views-menu.tsx';
+import { shippedViews } from '#web/features/accounts/shipped-views.ts';
 import { WhileLoading } from '#web/features/works/components/while-loading.tsx';
 import { type Command, useCommands } from '#web/lib/commands.ts';
 import { errorText } from '#web/lib/errors.ts';
@@ -119,22 +120,7 @@ export function AccountsPage() {
     [navigate],
   );
   const loadMore = useCallback(() => void list.fetchNextPage(), [list.fetchNextPage]);
-  const mine = session.memberId;
-  const shipped = [
-    { name: 'Accounts', state: {} },
-    ...(mine === null
-      ? []
-      : [{ name: 'My accounts', state: { filters: [{ field: 'ownerId', op: 'in', value: [mine] }] } }]),
-    { name: 'At risk', state: { filters: [{ field: 'riskLevel', op: 'in', value: ['critical', 'high'] }] } },
-    {
-      name: 'Renewing in 90 days',
-      state: { filters: [{ field: 'daysToRenewal', op: 'lte', value: 90 }], sort: 'renewalDay', direction: 'asc' },
-    },
-    {
-      name: 'Falling',
-      state: { filters: [{ field: 'change30d', op: 'lte', value: -5 }], sort: 'change30d', direction: 'asc' },
-    },
-  ];
+  const shipped = shippedViews(session.memberId);
 
   return (
     <div className="relative flex h-full flex-col">

@@ -5,14 +5,9 @@ import { Button, IconButton } from '#web/ui/button.tsx';
 import { cx } from '#web/ui/cx.ts';
 import { Popover } from '#web/ui/popover.tsx';
 import { accountViewsQuery, useDeleteView, useUpdateView } from '../api/views.ts';
+import type { ShippedView } from '../shipped-views.ts';
 
 const SaveView = lazy(() => import('./save-view.tsx'));
-
-/** A view that everybody has. */
-export interface ShippedView {
-  name: string;
-  state: Record<string, unknown>;
-}
 
 export interface ViewsMenuProps {
   shipped: readonly ShippedView[];
