@@ -7,6 +7,7 @@ import { demoWork } from '#server/modules/demo/index.ts';
 import { evaluatorWorks, runEvaluator, runScheduler } from '#server/modules/evaluator/index.ts';
 import { importWorker } from '#server/modules/imports/index.ts';
 import { riskWorks } from '#server/modules/risk/index.ts';
+import { signalWorks } from '#server/modules/signals/index.ts';
 import { runWorker, type WorkHandler } from '#server/modules/workspace/index.ts';
 import type { Pool } from '#server/platform/db/pool.ts';
 import type { Logger, LogLevel } from '#server/platform/log/log.ts';
@@ -28,7 +29,7 @@ interface Loop {
 }
 
 /** How each kind of long work is done. */
-const workHandlers: readonly WorkHandler[] = [...evaluatorWorks, ...riskWorks, demoWork];
+const workHandlers: readonly WorkHandler[] = [...evaluatorWorks, ...riskWorks, ...signalWorks, demoWork];
 
 const loops: readonly Loop[] = [
   {

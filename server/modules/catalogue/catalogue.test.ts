@@ -40,25 +40,38 @@ test('the facts behind a signal are told in the singular and the plural', async 
   expect(details.sort()).toEqual(['1 user', '2 users']);
 });
 
-test('a signal of one’s own fills in pasts again when it reads something else, not when it is called otherwise', async () => {
+test('the past of a signal of one’s own is filled in when it reads something else, not when it is called otherwise', async () => {
   const { id, as } = await server.newWorkspace('custom');
   const accountId = await transaction(database.pool, id, (tx) => createAccount(tx, id));
-  const stale = () =>
+  /** What is filled in: the one signal, or everything where judgements read it. */
+  const filling = () =>
     transaction(database.pool, id, async (tx) => {
-      const rows = await tx.many<{ account_id: number }>(
+      const works = await tx.many(sql`delete from long_works where workspace_id = ${id} and kind = 'custom-past'
+        and detail = '{"key":"custom.exports"}' returning id`);
+      const accounts = await tx.many<{ account_id: number }>(
         sql`delete from stale_histories where workspace_id = ${id} returning account_id`,
       );
-      return rows.map((row) => row.account_id);
+      return { works: works.length, accounts: accounts.map((row) => row.account_id) };
     });
   const definition = { kind: 'events', title: 'Exports', aggregate: 'count', event: 'Export', windowDays: 30 };
   const put = async (change: object) => {
     const response = await as.ops('PUT', '/signals/custom/custom.exports', { body: { ...definition, ...change } });
     expect(response.status).toBe(200);
-    return stale();
+    return filling();
   };
-  expect(await put({})).toEqual([accountId]);
-  expect(await put({})).toEqual([]);
-  expect(await put({ title: 'Exported files', unit: 'files', higherIsBetter: true })).toEqual([]);
-  expect(await put({ windowDays: 7 })).toEqual([accountId]);
-  expect(await put({ windowDays: 7, title: 'Again' })).toEqual([]);
+  const [nothing, own, everything] = [
+    { works: 0, accounts: [] },
+    { works: 1, accounts: [] },
+    { works: 0, accounts: [accountId] },
+  ];
+  expect(await put({})).toEqual(own);
+  expect(await put({})).toEqual(nothing);
+  expect(await put({ title: 'Exported files', unit: 'files', higherIsBetter: true })).toEqual(nothing);
+  expect(await put({ windowDays: 7 })).toEqual(own);
+  expect(await put({ windowDays: 7, title: 'Again' })).toEqual(nothing);
+  const rule = { title: 'Few exports', conditionText: 'custom.exports < 3', urgency: 'medium', respondWithinHours: 48 };
+  const more = { recommendedAction: 'Call', quietDays: 7, cooldownDays: 7, enabled: true };
+  const few = await as.ops('PUT', '/risk-rules/few-exports', { body: { ...rule, ...more } });
+  expect(few.status).toBe(200);
+  expect(await put({ windowDays: 14 })).toEqual(everything);
 });

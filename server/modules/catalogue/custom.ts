@@ -9,6 +9,7 @@ import { familyMask, markAllDirty } from '#server/modules/dirty/index.ts';
 import { markAllHistories } from '#server/modules/evaluator/index.ts';
 import { liveScorecards } from '#server/modules/health/index.ts';
 import { loadRules } from '#server/modules/risk/index.ts';
+import { queueCustomPast } from '#server/modules/signals/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import type { Actor } from '#server/platform/http/route.ts';
 import { presentCustom } from './definitions.ts';
@@ -30,7 +31,9 @@ export async function putCustomSignal(
   const { is_new_meaning: isNewMeaning } = await save(tx, actor, key, definition);
   if (isNewMeaning) {
     await markAllDirty(tx, actor.workspaceId, familyMask('usage', 'attributes'));
-    await markAllHistories(tx, actor.workspaceId);
+    // Of a signal that judgements read, every past score may be another.
+    if ((await usersOf(tx, actor.workspaceId, key)).length > 0) await markAllHistories(tx, actor.workspaceId);
+    else await queueCustomPast(tx, actor.workspaceId, key, definition.title);
   }
   await audit(tx, actor, 'saved', 'signal', key, { definition });
   return presentCustom({ key, definition }, null);
@@ -52,12 +55,15 @@ export async function deleteCustomSignal(tx: Tx, actor: Actor, key: string): Pro
   const gone = await tx.run(sql`delete from custom_signals where workspace_id = ${actor.workspaceId} and key = ${key}`);
   if (gone === 0) throw notFound('signal of your own');
   await markAllDirty(tx, actor.workspaceId, familyMask('usage', 'attributes'));
+  await tx.run(sql`delete from custom_pasts where workspace_id = ${actor.workspaceId} and key = ${key}`);
   await audit(tx, actor, 'deleted', 'signal', key, {});
 }
 
 async function usersOf(tx: Tx, workspaceId: number, key: string): Promise<string[]> {
-  const cards = (await liveScorecards(tx, workspaceId)).filter(({ scorecard }) =>
-    scorecard.components.some((component) => component.signals.some((signal) => signal.signal === key)),
+  const cards = (await liveScorecards(tx, workspaceId)).filter(
+    ({ scorecard: { components, appliesTo } }) =>
+      components.some((component) => component.signals.some((signal) => signal.signal === key)) ||
+      (appliesTo !== null && signalsOf(appliesTo).includes(key)),
   );
   const rules = (await loadRules(tx, workspaceId)).filter((rule) => signalsOf(rule.condition).includes(key));
   return [

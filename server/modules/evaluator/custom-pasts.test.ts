@@ -5,7 +5,7 @@ import { type Day, dayOf, fromIso, toIso } from '#core/calendar/day.ts';
 import type { SignalValue } from '#core/condition/types.ts';
 import type { CustomEventSignal, CustomSignal } from '#core/signals/custom.ts';
 import { asOfDay } from '#core/signals/moment.ts';
-import { customOf, readHistory } from '#server/modules/signals/index.ts';
+import { customOf, readColumns, readHistory, signalWorks } from '#server/modules/signals/index.ts';
 import { createLogger } from '#server/platform/log/log.ts';
 import { testDatabase } from '#server/testing/database.ts';
 import { closeDay } from './daily.ts';
@@ -135,6 +135,52 @@ test('the past of signals over events is that of the second implementation, day 
     const moment = await world.inside((tx) => customOf(tx, workspaceId, [accountId], asOf, zone));
     expect([day, moment.get(accountId)]).toEqual([day, expected]);
   }
+});
+
+test('signals made after the past are filled in by themselves, until facts change it', async () => {
+  const world = await createWorld(database.pool, zone);
+  const { workspaceId } = world;
+  const [late, ...early] = sent;
+  const send = (events: readonly Sent[]) =>
+    world.send(
+      'events',
+      events.map((event) => ({ account: 'a', ...event })),
+      now,
+    );
+  const whatIs = async () => {
+    const accountId = await world.accountId('a');
+    const days = await customDays(world, accountId, 'now');
+    const range = { from: 0, to: today, prefer: 'now' as const };
+    const columns = await world.inside((tx) => readColumns(tx, workspaceId, [accountId], Object.keys(signals), range));
+    expect(columns.get(accountId)!.map(({ day, values }) => [toIso(day), values])).toEqual(days);
+    return days;
+  };
+  const naively = (days: readonly [string, unknown][]) =>
+    days.map(([day]) => [
+      day,
+      Object.fromEntries(Object.entries(signals).map(([key, signal]) => [key, naive(signal, day)])),
+    ]);
+  await send(early);
+  await refill(world, now);
+  await define(world, signals, today);
+  for (const key of Object.keys(signals)) {
+    const { signal } = new AbortController();
+    const work = { pool: database.pool, log, workspaceId, signal, progress: async () => undefined };
+    for (const { run } of signalWorks) await run({ ...work, detail: { key } });
+  }
+  const filled = await whatIs();
+  // only today is without the late one
+  expect(filled.length).toBeGreaterThan(30);
+  expect(filled).toEqual(naively(filled));
+
+  const beside = () => world.rows(sql`select key from custom_pasts where workspace_id = ${workspaceId}`);
+  expect(await beside()).toHaveLength(Object.keys(signals).length);
+  await send([late!]);
+  await world.inside((tx) => markAllHistories(tx, workspaceId));
+  await refill(world, now);
+  expect(await beside()).toEqual([]);
+  const again = await whatIs();
+  expect(again).toEqual(naively(again));
 });
 
 test('days known from daily counts alone tell what counts can tell', async () => {

@@ -4,7 +4,14 @@ import type { SignalFamily } from '#core/signals/catalogue.ts';
 import { FAMILY_SOURCES } from '#core/signals/compute.ts';
 import { markDirty } from '#server/modules/dirty/index.ts';
 import { saveLosses, saveReplays } from '#server/modules/risk/index.ts';
-import { customPasts, forgetNow, loadFacts, writeHistories } from '#server/modules/signals/index.ts';
+import {
+  customPasts,
+  dropCustomColumns,
+  forgetNow,
+  loadFacts,
+  lockToFillPasts,
+  writeHistories,
+} from '#server/modules/signals/index.ts';
 import { rebuildStaleUsage } from '#server/modules/usage/index.ts';
 import { type Pool, type Tx, transaction } from '#server/platform/db/pool.ts';
 import { isPoison } from '#server/platform/http/database-fault.ts';
@@ -40,6 +47,7 @@ async function refill(
   let taken: number[] = [];
   try {
     await transaction(pool, workspaceId, async (tx) => {
+      await lockToFillPasts(tx, workspaceId);
       taken = await takeStale(tx, workspaceId, ids);
       if (taken.length > 0) await refillAccounts(tx, await loadWorkspace(tx, workspaceId), taken, now);
     });
@@ -98,6 +106,7 @@ async function refillAccounts(tx: Tx, workspace: Workspace, accountIds: readonly
   const firstDays = new Map(
     accountIds.map((id) => [id, firstDayOf(facts.get(id)!, (at) => dayOf(at, timeZone))] as const),
   );
+  await dropCustomColumns(tx, workspaceId, accountIds);
   const known = [...firstDays.values()].filter((day) => day !== null);
   // One range for all of them: their custom values come from one query.
   const first = Math.max(earliest, Math.min(today, ...known));

@@ -14,7 +14,7 @@ export async function notConnected(tx: Tx, workspaceId: number, keys: readonly s
   // slots are numbers of the catalogue, never what a request holds
   const counts = shipped.map((key) => `count(signals[${SIGNAL_KEYS.indexOf(key) + 1}])`);
   const { found } = await tx.one<{ found: number[] }>({
-    text: `select array[${counts.join() || '0'}]::bigint[] as found
+    text: `select array[${counts.join() || 'count(*)'}]::bigint[] as found
       from (select signals from account_states where workspace_id = $1 limit ${sampled}) s`,
     values: [workspaceId],
   });

@@ -7,6 +7,7 @@ import { type Day, monthOf, toIso } from '#core/calendar/day.ts';
 import type { SignalValue } from '#core/condition/types.ts';
 import { CATALOGUE, isSignalKey, SIGNAL_KEYS } from '#core/signals/catalogue.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
+import { type CustomColumn, customOn, readCustomColumns } from './custom-columns.ts';
 import type { DayRecord, Reading } from './history.ts';
 
 export interface DayValues {
@@ -35,10 +36,16 @@ export async function readColumns(
       order by account_id, month`,
     values: [workspaceId, accountIds, toIso(monthOf(from)), toIso(monthOf(to))],
   });
+  const own = keys.filter((key) => !isSignalKey(key));
+  const columns = own.length === 0 ? noColumns : await readCustomColumns(tx, workspaceId, accountIds, own);
   const pasts = new Map<number, DayValues[]>();
-  for (const [accountId, own] of Map.groupBy(blocks, ({ account_id }) => account_id)) {
-    const days = [...Map.groupBy(own, ({ month }) => month).values()].flatMap((month) => {
-      const read = month.toSorted((a) => (a.reading === prefer ? 1 : -1)).map(({ block }) => columnsOf(block, keys));
+  for (const [accountId, blocksOf] of Map.groupBy(blocks, ({ account_id }) => account_id)) {
+    const days = [...Map.groupBy(blocksOf, ({ month }) => month).values()].flatMap((month) => {
+      const read = month
+        .toSorted((a) => (a.reading === prefer ? 1 : -1))
+        .map(({ block, reading }) =>
+          over(columnsOf(block, keys), reading === 'now' ? columns.get(accountId) : undefined),
+        );
       return read.length === 1 ? read[0]! : merge(read);
     });
     pasts.set(
@@ -47,6 +54,14 @@ export async function readColumns(
     );
   }
   return pasts;
+}
+
+const noColumns: ReadonlyMap<number, CustomColumn[]> = new Map();
+
+/** The days with what stands beside their block. */
+function over(days: DayValues[], columns: readonly CustomColumn[] | undefined): DayValues[] {
+  if (columns !== undefined) for (const { day, values } of days) Object.assign(values, customOn(columns, day));
+  return days;
 }
 
 /** Later readings win. */

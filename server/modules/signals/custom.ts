@@ -123,7 +123,8 @@ export async function customPasts(
   return pasts;
 }
 
-async function eventPasts(
+/** The values at the end of every day of a range that is over, of the accounts with usage. */
+export async function eventPasts(
   tx: Tx,
   workspaceId: number,
   firstDays: ReadonlyMap<number, Day>,

@@ -6,6 +6,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { addMonths, type Day, monthOf, toIso } from '#core/calendar/day.ts';
 import type { SignalValue } from '#core/condition/types.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
+import { customOn, readCustomColumns } from './custom-columns.ts';
 import { fromSlots, type Slots } from './slots.ts';
 
 export interface DayRecord {
@@ -78,13 +79,17 @@ export async function readHistories(
       and month between $3::date and $4::date order by account_id, month`,
     values: [workspaceId, accountIds, toIso(monthOf(from)), toIso(monthOf(to))],
   });
+  const columns = await readCustomColumns(tx, workspaceId, accountIds);
   const byAccount = new Map<number, HistoryRow[]>();
   for (const [accountId, own] of Map.groupBy(blocks, (b) => b.account_id)) {
+    const beside = columns.get(accountId) ?? [];
     const byDay = new Map<Day, HistoryRow>();
     for (const { reading, block } of own) {
       for (const record of unpackBlock(block)) {
         if (record.day < from || record.day > to) continue;
-        if (!byDay.has(record.day) || reading === prefer) byDay.set(record.day, { ...record, reading });
+        if (byDay.has(record.day) && reading !== prefer) continue;
+        const custom = reading === 'now' ? { ...record.custom, ...customOn(beside, record.day) } : record.custom;
+        byDay.set(record.day, { ...record, custom, reading });
       }
     }
     byAccount.set(

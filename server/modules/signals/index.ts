@@ -3,6 +3,8 @@
 export { readColumns } from './columns.ts';
 export { loadCurrent } from './current.ts';
 export { customOf, customPasts, type KeyedCustomSignal, loadCustomSignals } from './custom.ts';
+export { dropCustomColumns, lockToFillPasts } from './custom-columns.ts';
+export { queueCustomPast, signalWorks } from './custom-past.ts';
 export { loadFacts, loadPasts } from './facts.ts';
 export { staleSignals } from './families.ts';
 export {
