@@ -93,9 +93,11 @@ describe('keptSecret', () => {
     expect(keptSecret(folder())).not.toBe(secret);
   });
 
-  it('says when it cannot be kept', () => {
+  it('says that the folder cannot be written, and what to do', () => {
     const file = join(folder(), 'file');
     writeFileSync(file, '');
-    expect(() => keptSecret(file)).toThrow(/No secret can be kept in .*Set SECRET/);
+    expect(() => keptSecret(file)).toThrow(
+      /data folder .*file cannot be written \(EEXIST\).* name another folder with DATA_DIR/,
+    );
   });
 });

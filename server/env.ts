@@ -190,7 +190,11 @@ export function keptSecret(dataDir: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new SettingsError(`No secret can be kept in ${dataDir} (${code}). Set SECRET.`, { cause: error });
+    throw new SettingsError(
+      `The data folder ${dataDir} cannot be written (${code}). ` +
+        'Give this user the right to write there, or name another folder with DATA_DIR or --data.',
+      { cause: error },
+    );
   }
 }
 

@@ -44,6 +44,7 @@ async function run(env: Env, log: Logger): Promise<void> {
     await building;
     listening = await serve(env, database, secret, log, stopping.signal);
   } catch (error) {
+    stopping.abort();
     await database.close();
     throw error;
   }

@@ -69,6 +69,21 @@ async function build(): Promise<void> {
     throw new WebBuildError(`The web app could not be built:\n${said.join('')}`);
   }
   await mkdir(dirname(webFolder), { recursive: true });
-  await rm(webFolder, { recursive: true, force: true });
-  await rename(draft, webFolder);
+  // Two starts may build at the same time. The first one's build is as new, and its server may be reading it.
+  if (await isStale()) await putInPlace(draft, webFolder);
+  else await rm(draft, { recursive: true, force: true });
+}
+
+/** Puts a finished folder where another may be; where several do so at once, one of theirs stays and no draft is left. */
+export async function putInPlace(draft: string, folder: string): Promise<void> {
+  const aside = `${draft}-before`;
+  await rename(folder, aside).catch(unlessCode('ENOENT'));
+  await rename(draft, folder).catch(unlessCode('ENOTEMPTY', 'EEXIST'));
+  for (const left of [aside, draft]) await rm(left, { recursive: true, force: true });
+}
+
+function unlessCode(...expected: string[]): (error: NodeJS.ErrnoException) => void {
+  return (error) => {
+    if (!expected.includes(error.code ?? '')) throw error;
+  };
 }

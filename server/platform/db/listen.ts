@@ -25,7 +25,7 @@ export async function listen(
       onNotification('');
       await ended;
     } catch (error) {
-      log.warn({ err: error }, 'listening failed; it is tried again');
+      if (!signal.aborted) log.warn({ err: error }, 'listening failed; it is tried again');
     }
     await client.end().catch(() => {});
     if (!signal.aborted) await delay(500, undefined, { signal }).catch(() => {});
