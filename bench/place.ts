@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seeders } from '#server/app.ts';
+import { demoWork } from '#server/modules/demo/index.ts';
 import { startEmbedded } from '#server/platform/db/embedded.ts';
 import { migrate } from '#server/platform/db/migrate.ts';
 import { createPool, type Pool, type Tx, transaction } from '#server/platform/db/pool.ts';
@@ -51,6 +52,18 @@ export async function createBook(pool: Pool, accounts: number): Promise<{ worksp
     return made.map((row) => row.id);
   });
   return { workspaceId, accountIds };
+}
+
+/** A workspace of so many demo accounts with their pasts, judged by the shipped scorecards and rules. Returns its id. */
+export async function createDemo(pool: Pool, accounts: number): Promise<number> {
+  const workspaceId = await createWorkspace(pool, { name: 'Demo' });
+  await transaction(pool, workspaceId, async (tx) => {
+    for (const seed of seeders) await seed(tx, workspaceId);
+  });
+  const { signal } = new AbortController();
+  const work = { pool, log: createLogger('error'), workspaceId, signal, progress: async () => undefined };
+  await demoWork.run({ ...work, detail: { seed: 1, accounts } });
+  return workspaceId;
 }
 
 async function addUsers(tx: Tx, workspaceId: number): Promise<void> {

@@ -6,9 +6,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { demoWork } from '#server/modules/demo/index.ts';
-import { createLogger } from '#server/platform/log/log.ts';
-import { createWorkspace } from '#server/testing/factories.ts';
 import { createWriteKey } from '#server/testing/telemetry.ts';
 import { createKillable } from '../e2e/killable.ts';
 import { benchAccountList, fillAccountList } from './account-list.ts';
@@ -17,7 +14,8 @@ import { benchDisk } from './disk.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLatency } from './latency.ts';
 import { memoryOf } from './memory.ts';
-import { createBook, withPlace } from './place.ts';
+import { benchPast, fillPasts } from './past.ts';
+import { createBook, createDemo, withPlace } from './place.ts';
 import { benchReads, fillReads } from './reads.ts';
 import { benchScoring } from './scoring.ts';
 import { benchStart } from './start.ts';
@@ -59,14 +57,8 @@ const parts: Record<string, () => Promise<unknown>> = {
   scoring: () => withPlace(({ pool }) => benchScoring(pool, accounts)),
   list: () => withPlace(async ({ pool }) => benchAccountList(pool, await fillAccountList(pool, accounts))),
   reads: () => withPlace(async ({ pool }) => benchReads(pool, await fillReads(pool, accounts))),
-  disk: () =>
-    withPlace(async ({ pool }) => {
-      const workspaceId = await createWorkspace(pool);
-      const { signal } = new AbortController();
-      const work = { pool, log: createLogger('error'), workspaceId, signal, progress: async () => undefined };
-      await demoWork.run({ ...work, detail: { seed: 1, accounts: accountsWithPast } });
-      return benchDisk(pool, workspaceId);
-    }),
+  past: () => withPlace(async ({ pool }) => benchPast(pool, await fillPasts(pool, accounts))),
+  disk: () => withPlace(async ({ pool }) => benchDisk(pool, await createDemo(pool, accountsWithPast))),
   start: benchStart,
   bundle: benchBundle,
 };
