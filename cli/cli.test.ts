@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,6 +16,7 @@ import { mount } from '#server/platform/http/serve.ts';
 import { createLogger } from '#server/platform/log/log.ts';
 import { testDatabase } from '#server/testing/database.ts';
 import { createWorkspace, inside, keyActor } from '#server/testing/factories.ts';
+import { type Ended, runPerennial } from './perennial.test-support.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const excerpt = join(root, 'e2e/fixtures/crm5-excerpt');
@@ -51,18 +51,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface Ended {
-  code: number | null;
-  out: string;
-  err: string;
-}
 function perennial(args: string[], env: Record<string, string> = {}): Promise<Ended> {
-  const own = { PERENNIAL_URL: `http://127.0.0.1:${listening.port}`, PERENNIAL_KEY: 'right', ...env };
-  const child = spawn(process.execPath, [join(root, 'cli/perennial.ts'), ...args], { env: { ...process.env, ...own } });
-  const ended: Ended = { code: null, out: '', err: '' };
-  child.stdout.on('data', (chunk) => (ended.out += chunk));
-  child.stderr.on('data', (chunk) => (ended.err += chunk));
-  return new Promise((resolve) => child.on('close', (code) => resolve({ ...ended, code })));
+  return runPerennial(args, { PERENNIAL_URL: `http://127.0.0.1:${listening.port}`, PERENNIAL_KEY: 'right', ...env });
 }
 
 describe('perennial import', () => {
@@ -102,7 +92,7 @@ describe('perennial import', () => {
     ['a file that is not there', ['import', 'nowhere.csv'], 2, 'The file cannot be read'],
     ['no mapping', ['import', 'x.csv', '--mapping', 'nowhere.json'], 2, 'The mapping cannot be read'],
     ['an unknown kind', ['import', join(excerpt, 'account.csv'), '--kind', 'dreams'], 2, 'There is no kind “dreams”'],
-    ['an unknown command', ['export'], 2, 'There is no command “export”'],
+    ['an unknown command', ['explode'], 2, 'There is no command “explode”'],
   ])('%s: what is wrong is said', async (_name, args, code, message) => {
     const ended = await perennial(args);
     expect(ended.err).toContain(message);

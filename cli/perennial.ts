@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 /** The `perennial` command: imports over the API, and what only the operator of an installation may do. */
 import { CommandError } from './command.ts';
+import { exportCommand } from './commands/export.ts';
 import { factKindsCommand } from './commands/fact-kinds.ts';
 import { importCommand } from './commands/import.ts';
 import { resetLinkCommand } from './commands/reset-link.ts';
+import { restoreCommand } from './commands/restore.ts';
 
-const commands = [importCommand, factKindsCommand, resetLinkCommand];
+const commands = [importCommand, factKindsCommand, exportCommand, restoreCommand, resetLinkCommand];
 
 const help = `perennial <command>
 

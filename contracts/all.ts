@@ -7,6 +7,7 @@ import { portfolioEndpoints } from './portfolio.ts';
 import { riskEndpoints } from './risk.ts';
 import { sessionEndpoints } from './session.ts';
 import { signalEndpoints } from './signals.ts';
+import { transferEndpoints } from './transfer.ts';
 import { workspaceEndpoints } from './workspace.ts';
 
 /** Every endpoint of /api/v1. A test holds the server's routes against this list. */
@@ -20,4 +21,5 @@ export const endpoints: readonly Endpoint[] = [
   ...riskEndpoints,
   ...intakeEndpoints,
   ...workspaceEndpoints,
+  ...transferEndpoints,
 ] as readonly Endpoint[];

@@ -33,7 +33,7 @@ export interface Endpoint<
   response?: R;
   status?: 200 | 201 | 202;
   /** what is sent when it is not JSON */
-  produces?: 'text/csv' | 'application/x-ndjson' | 'text/event-stream';
+  produces?: 'text/csv' | 'application/x-ndjson' | 'application/zip' | 'text/event-stream';
   /** what is read when it is not JSON: the raw body, streamed */
   consumes?: 'application/octet-stream';
 }

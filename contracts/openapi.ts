@@ -98,7 +98,10 @@ function problemStatuses(e: Endpoint): string[] {
 
 function success(e: Endpoint, schemas: Json): Json {
   if (e.produces) {
-    return { 200: { description: 'OK', headers, content: { [e.produces]: { schema: { type: 'string' } } } } };
+    const format = e.produces === 'application/zip' ? { format: 'binary' } : {};
+    return {
+      200: { description: 'OK', headers, content: { [e.produces]: { schema: { type: 'string', ...format } } } },
+    };
   }
   if (!e.response) return { 204: { description: 'Done', headers } };
   const content = { 'application/json': { schema: schema(e.response, 'output', schemas) } };

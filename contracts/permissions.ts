@@ -10,6 +10,7 @@ export const permissions = {
   'intake.manage': 'Resolve unmatched facts, replay rejected ones, manage write keys',
   'settings.manage': 'Change features, calendar, scorecards, risk rules and signals',
   'members.manage': 'Invite members, change roles, manage API keys',
+  'workspace.export': 'Export everything the workspace holds',
 } as const;
 
 export type Permission = keyof typeof permissions;

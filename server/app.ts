@@ -21,6 +21,7 @@ import { riskRoutes, seedRisk } from '#server/modules/risk/index.ts';
 import { searchRoutes } from '#server/modules/search/index.ts';
 import { subscriptionRoutes } from '#server/modules/subscriptions/index.ts';
 import { timelineRoutes } from '#server/modules/timeline/index.ts';
+import { transferRoutes } from '#server/modules/transfer/index.ts';
 import { viewRoutes } from '#server/modules/views/index.ts';
 import { type Seeder, workspaceRoutes } from '#server/modules/workspace/index.ts';
 import type { Pool } from '#server/platform/db/pool.ts';
@@ -97,6 +98,7 @@ export function createApp(deps: AppDeps): App {
     ...liveRoutes(hub, stopping),
     ...viewRoutes,
     ...auditRoutes,
+    ...transferRoutes({ uploads: deps.uploads, forget: identity.forget }),
   ];
 
   const http = new Hono();

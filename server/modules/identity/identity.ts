@@ -16,6 +16,8 @@ import { writeKeyRoutes } from './write-keys.ts';
 export interface Identity {
   /** null when the request carries no valid session or key */
   authenticate(request: Request): Promise<Actor | null>;
+  /** Forgets what was looked up: call it after anything that changes what somebody may do. */
+  forget(): void;
   routes: Route[];
 }
 
@@ -25,6 +27,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
   const parts = { ...deps, signIn, authenticator, attempts: createAttempts() };
   return {
     authenticate: authenticator.authenticate,
+    forget: authenticator.forget,
     routes: [
       ...sessionRoutes(parts),
       ...linkRoutes(parts),

@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ImportMapping } from '#contracts/intake.ts';
 import { type Pool, transaction } from '#server/platform/db/pool.ts';
+import { saveUpload } from '#server/platform/http/save-upload.ts';
+import { sampleColumns } from './columns.ts';
 import { detectFormat } from './format.ts';
 import { runImport } from './run.ts';
 import * as store from './store.ts';
-import { sampleColumns, saveUpload } from './upload.ts';
 
 interface AtHand {
   name: string;

@@ -19,6 +19,8 @@ import { audit } from '#server/modules/audit/index.ts';
 import { type Tx, transaction } from '#server/platform/db/pool.ts';
 import { readCursor, writeCursor } from '#server/platform/http/cursor.ts';
 import { type Actor, type Route, rawRoute, route } from '#server/platform/http/route.ts';
+import { saveUpload } from '#server/platform/http/save-upload.ts';
+import { sampleColumns } from './columns.ts';
 import { detectFormat } from './format.ts';
 import { checkMapping } from './mapping.ts';
 import { present } from './present.ts';
@@ -26,7 +28,6 @@ import { countLines } from './records.ts';
 import { rejectsFile } from './rejects.ts';
 import * as mappings from './saved-mappings.ts';
 import * as store from './store.ts';
-import { sampleColumns, saveUpload } from './upload.ts';
 
 /** @param uploads folder that every process with the role web or worker can reach */
 export function importRoutes(uploads: string): Route[] {

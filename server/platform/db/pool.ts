@@ -68,6 +68,23 @@ export function system<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> 
   return attempt(pool, "begin; select set_config('app.workspace_id', '0', true)", work);
 }
 
+/**
+ * As `transaction`, but only reading, and all of it from the one moment of its first statement. `work` runs once: it may
+ * send away what it reads. The database ends it when nothing is asked for `idleSeconds`.
+ */
+export function snapshot<T>(
+  pool: Pool,
+  workspaceId: number,
+  idleSeconds: number,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  if (!Number.isSafeInteger(workspaceId)) throw new TypeError(`not a workspace id: ${workspaceId}`);
+  const begin = `begin isolation level repeatable read read only;
+    set local idle_in_transaction_session_timeout = '${Math.round(idleSeconds)}s';
+    select set_config('app.workspace_id', '${workspaceId}', true)`;
+  return once(pool, begin, work);
+}
+
 const attempts = 3;
 
 async function attempt<T>(pool: Pool, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {

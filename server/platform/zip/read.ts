@@ -149,14 +149,17 @@ async function unpacked(file: FileHandle, entry: Listed): Promise<AsyncIterable<
   if (method !== stored && method !== deflated) throw new ZipError(`${name} is packed in a way that is not read.`);
   const head = await readAt(file, offset, 30);
   if (head.readUInt32LE(0) !== 0x04034b50) throw new ZipError(`${name} is damaged in the zip file.`);
-  if (packedBytes === 0) return emptyContent();
   const start = offset + 30 + head.readUInt16LE(26) + head.readUInt16LE(28);
-  const raw = file.createReadStream({ start, end: start + packedBytes - 1, autoClose: false });
+  const raw = pieces(file, start, start + packedBytes);
   // Its errors reach whoever reads the last stream.
   return method === stored ? raw : pipeline(raw, createInflateRaw(), () => undefined);
 }
 
-async function* emptyContent(): AsyncGenerator<Buffer> {}
+const pieceBytes = 64 * 1024;
+
+async function* pieces(file: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
+  for (let at = start; at < end; at += pieceBytes) yield await readAt(file, at, Math.min(pieceBytes, end - at));
+}
 
 async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
   const buffer = Buffer.alloc(length);
