@@ -80,11 +80,13 @@ export async function storedFacts(pool: Pool, workspaceId: number): Promise<Stor
     );
     const people = await rows<{ id: string; email: string | null; name: string | null; account: string | null }>(
       `select i.external_id as id, c.email, c.name, ${externalId('c.account_id')} as account from contact_ids i
-        join contacts c on c.workspace_id = $1 and c.id = i.contact_id where i.workspace_id = $1 order by 1`,
+        join contacts c on c.workspace_id = $1 and c.id = i.contact_id where i.workspace_id = $1
+          and i.source <> 'anonymous' order by 1`,
     );
     const events = await rows<StoredFacts['events'][number]>(
       `select n.kind, n.name, ${externalId('e.account_id')} as account, e.reference,
-          (select min(external_id) from contact_ids i where i.workspace_id = $1 and i.contact_id = e.contact_id) as "user"
+          (select min(external_id) from contact_ids i where i.workspace_id = $1 and i.contact_id = e.contact_id
+            and i.source <> 'anonymous') as "user"
         from events e join event_names n on n.workspace_id = $1 and n.id = e.event_name_id
         where e.workspace_id = $1 order by e.ts, n.kind, n.name`,
     );

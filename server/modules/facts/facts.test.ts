@@ -256,6 +256,24 @@ describe('unmatched', () => {
     expect(await outcomes(store('tickets', ticket))).toEqual(['duplicate']);
   });
 
+  test('visitors who never signed in are one line, which can be ignored and belongs to no account', async () => {
+    await select(`with n as (insert into event_names (workspace_id, kind, name) values (${workspaceId}, 'page', 'Home') returning id)
+      insert into events (workspace_id, ts, message_id, event_name_id, reference)
+      select ${workspaceId}, '2009-02-01', gen_random_uuid(), n.id, r from n, unnest(array['anonymous:1', 'anonymous:2', 'g']) as r`);
+    const list = () => inTx((tx) => listUnmatched(tx, workspaceId, { limit: 10, offset: 0 }));
+    const visitors = { source: 'telemetry', reference: '(anonymous)' };
+    expect((await list()).items).toMatchObject([
+      { ...visitors, events: 2, example: { event: 'Home' } },
+      { source: 'telemetry', reference: 'g', events: 1 },
+    ]);
+    const settle = (to: { newAccount: string } | { ignore: true }) =>
+      inTx((tx) => settleReference(tx, workspaceId, visitors, to, null));
+    await expect(settle({ newAccount: 'Everybody' })).rejects.toThrow(/visitors of any company/);
+    await settle({ ignore: true });
+    expect((await list()).items.map((row) => row.reference)).toEqual(['g']);
+    await select(`delete from events where reference is not null returning 1`);
+  });
+
   test('an account is enough for its subscriptions, and these for their usage; dates move once', async () => {
     const moved = (kind: FactKindName, row: Row) => storeAs({ shiftDays: 10 }, kind, row);
     await moved('daily_usage', { subscription: 'chain', day: '2025-03-01', event: 'a', count: 2 });

@@ -6,6 +6,7 @@ import { resolveContacts } from '#server/modules/people/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { type Adopted, adoptWaiting } from './adopt.ts';
 import { type FactContext, factContext } from './context.ts';
+import { visitors } from './unmatched.ts';
 
 export interface Reference {
   source: string;
@@ -15,7 +16,7 @@ export type Settlement = { accountId: number } | { newAccount: string } | { igno
 
 /**
  * From now on the reference is the account's, and what waited under it counts from its own date. Ignored references keep
- * their facts and are no longer listed. Errors: 404 for an unknown account.
+ * their facts and are no longer listed. Errors: 404 for an unknown account, 400 for an account of all anonymous visitors.
  */
 export async function settleReference(
   tx: Tx,
@@ -31,6 +32,12 @@ export async function settleReference(
       values: [workspaceId, source, reference, memberId],
     });
     return { accountId: null, events: 0, facts: 0 };
+  }
+  if (reference === visitors) {
+    throw invalidField(
+      'to',
+      'are visitors of any company: they count once they sign in, and can be ignored until then',
+    );
   }
   const context = await factContext(tx, workspaceId, { source, memberId });
   const accountId =

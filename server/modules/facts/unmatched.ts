@@ -69,10 +69,14 @@ export async function listUnmatched(
   return { items: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
 }
 
+/** Who never signed in: any number of browsers, which nobody could settle one by one. */
+export const visitors = '(anonymous)';
+
 const listText = `
   with waiting as (
-    select 'telemetry' as source, reference, count(*) as events, 0 as facts, min(received_at) as first, max(received_at) as last
-      from events where workspace_id = $1 and account_id is null and reference is not null group by reference
+    select 'telemetry' as source, case when reference like 'anonymous:%' then '${visitors}' else reference end as reference,
+        count(*) as events, 0 as facts, min(received_at) as first, max(received_at) as last
+      from events where workspace_id = $1 and account_id is null and reference is not null group by 2
     union all
     select source, reference, 0, count(*), min(first_seen), max(first_seen)
       from unmatched_facts where workspace_id = $1 group by source, reference),
@@ -97,7 +101,11 @@ const listText = `
         where f.workspace_id = $1 and f.source = c.source and f.reference = c.reference limit 1),
       (select jsonb_build_object('event', n.name, 'at', e.ts, 'properties', e.properties) from events e
         join event_names n on n.workspace_id = $1 and n.id = e.event_name_id
-        where e.workspace_id = $1 and e.account_id is null and e.reference = c.reference limit 1)) as example,
+        where e.workspace_id = $1 and e.account_id is null and e.reference = c.reference limit 1),
+      (select jsonb_build_object('event', n.name, 'at', e.ts, 'properties', e.properties) from events e
+        join event_names n on n.workspace_id = $1 and n.id = e.event_name_id
+        where c.reference = '${visitors}' and e.workspace_id = $1 and e.account_id is null
+          and e.reference like 'anonymous:%' limit 1)) as example,
     coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'reason', 'the names are alike') order by k.place)
       from alike k join accounts a on a.workspace_id = $1 and a.id = k.account_id
       where k.source = c.source and k.reference = c.reference and k.place <= 3), '[]') as suggestions

@@ -78,6 +78,7 @@ describe('bodies', () => {
     ['plain text as content type', valid, { 'content-type': 'text/plain' }, 200],
     ['a form as content type', valid, { 'content-type': 'application/x-www-form-urlencoded' }, 200],
     ['no content type that exists', valid, { 'content-type': 'x' }, 200],
+    ['a byte order mark before it', Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(valid)]), {}, 200],
     ['gzip, said in the header', gzipSync(valid), { 'content-encoding': 'gzip' }, 200],
     ['gzip, said nowhere', gzipSync(valid), { 'content-type': 'text/plain' }, 200],
     ['gzip said, but unpacked on the way', valid, { 'content-encoding': 'gzip' }, 200],

@@ -121,7 +121,36 @@ describe('what waits', () => {
   test('events of nobody known wait without being lost', async () => {
     const one = await sender();
     await one.batch([message('track', 0, { event: 'x', anonymousId: 'anon' })]);
-    expect((await one.stored()).events).toMatchObject([{ account: null, user: null, reference: '(anonymous)' }]);
+    expect((await one.stored()).events).toMatchObject([{ account: null, user: null, reference: 'anonymous:anon' }]);
+  });
+
+  describe('before anybody has signed in', () => {
+    const visit = (minute: number, anonymousId = 'visitor') =>
+      message('track', minute, { event: 'Opened', anonymousId });
+    const signIn = (minute: number, userId: string) => ({ ...identify(minute, userId), anonymousId: 'visitor' });
+    const placed = [group(0, 'a', { userId: 'u' }), group(0, 'b', { userId: 'w' })];
+    const once = visit(1);
+    const alias = message('alias', 3, { userId: 'u', previousId: 'visitor' });
+    const table: [string, object[][], Record<string, number>][] = [
+      ['an identify says whose visit it was', [placed, [visit(1), visit(2, 'other')], [signIn(3, 'u')]], { a: 1 }],
+      ['all of it at once', [[...placed, visit(1), signIn(3, 'u')]], { a: 1 }],
+      ['visits that arrive late', [placed, [signIn(3, 'u')], [visit(1), visit(2)]], { a: 2 }],
+      ['an account that comes last', [[visit(1)], [signIn(3, 'u')], [visit(2)], placed], { a: 2 }],
+      ['an alias', [placed, [visit(1)], [alias], [visit(2)]], { a: 2 }],
+      ['a group call', [[visit(1)], [{ ...group(3, 'a', { userId: 'u' }), anonymousId: 'visitor' }]], { a: 1 }],
+      ['two people at one browser: the first', [placed, [signIn(3, 'u')], [signIn(4, 'w')], [visit(1)]], { a: 1 }],
+      ['sent again', [placed, [once], [signIn(3, 'u')], placed, [once], [signIn(3, 'u')]], { a: 1 }],
+    ];
+    test.each(table)('%s', async (_, batches, usage) => {
+      const one = await sender();
+      for (const messages of batches) await one.batch(messages);
+      await recount(one);
+      const stored = await one.stored();
+      expect(stored.usage).toEqual(usage);
+      expect(stored.events.filter((e) => e.kind === 'track' && e.account === 'a').map((e) => e.user)).toEqual(
+        Array(usage.a).fill('u'),
+      );
+    });
   });
 });
 

@@ -1,6 +1,12 @@
 /** Messages of one workspace into facts, in one transaction: accounts, people, events, and what was set aside. */
 import { resolveAccounts, upsertAccounts } from '#server/modules/accounts/index.ts';
-import { joinContacts, resolveContacts } from '#server/modules/people/index.ts';
+import {
+  findVisitors,
+  joinContacts,
+  linkVisitors,
+  resolveContacts,
+  type Visitor,
+} from '#server/modules/people/index.ts';
 import {
   adoptEvents,
   eventNameIds,
@@ -38,12 +44,13 @@ export async function storeMessages(
   const dated = await dateMessages(tx, workspaceId, messages, now);
   const accountOfGroup = await storeGroups(tx, workspaceId, dated);
   const people = await storePeople(tx, workspaceId, dated, accountOfGroup, now);
+  const visitors = await visitorsOf(tx, workspaceId, dated);
   const names = await eventNameIds(
     tx,
     workspaceId,
     dated.map((m) => ({ kind: m.type, name: m.name ?? '' })),
   );
-  const events = dated.map((message, i) => toEvent(message, names[i]!, accountOfGroup, people));
+  const events = dated.map((message, i) => toEvent(message, names[i]!, accountOfGroup, { people, visitors }));
   const fresh = new Set((await ingestEvents(tx, workspaceId, events, now)).fresh);
   return events.map((event) => ({ at: event.at, fresh: fresh.has(event), matched: event.accountId !== null }));
 }
@@ -116,7 +123,8 @@ async function storePeople(
     people.set(externalId, { contactId: id, accountId, placed });
   }
   await joinAliases(tx, workspaceId, messages, people);
-  const said = new Set(messages.filter((m) => m.type === 'identify' || m.type === 'group').map((m) => m.userId));
+  await joinVisitors(tx, workspaceId, messages, people);
+  const said = new Set(messages.filter(saysWho).map((m) => m.userId));
   const placed = [...people].flatMap(([userId, { accountId, placed: justNow }]) =>
     accountId !== null && (justNow || said.has(userId)) ? [{ reference: userReference(userId), accountId }] : [],
   );
@@ -139,8 +147,45 @@ async function joinAliases(
   for (const { userId, previousId } of aliases) {
     const kept = people.get(userId)!;
     if (people.has(previousId)) people.set(previousId, kept);
-    await renameWaiting(tx, workspaceId, userReference(previousId), userReference(userId), kept.contactId);
+    const to = { to: userReference(userId), contactId: kept.contactId };
+    await renameWaiting(tx, workspaceId, [{ from: userReference(previousId), ...to }]);
   }
+}
+
+function saysWho({ type }: Pick<Message, 'type'>): boolean {
+  return type === 'identify' || type === 'group' || type === 'alias';
+}
+
+/**
+ * A call that says who somebody is says it of their browser too: what it sent before anybody had signed in is theirs. An
+ * alias names that browser as the id before.
+ */
+async function joinVisitors(
+  tx: Tx,
+  workspaceId: number,
+  messages: readonly Dated[],
+  people: ReadonlyMap<string, Person>,
+): Promise<void> {
+  const oldestFirst = [...messages].sort((a, b) => a.at - b.at);
+  const links = new Map<string, { anonymousId: string; userId: string; contactId: number }>();
+  for (const { type, userId, anonymousId, previousId } of oldestFirst) {
+    if (userId === null || !saysWho({ type })) continue;
+    for (const id of [anonymousId, previousId]) {
+      const link = { anonymousId: id ?? '', userId, contactId: people.get(userId)!.contactId };
+      if (id !== null && id !== userId && !links.has(id)) links.set(id, link);
+    }
+  }
+  await linkVisitors(tx, workspaceId, [...links.values()]);
+  const waiting = [...links.values()].map(({ anonymousId, userId, contactId }) => {
+    return { from: visitorReference(anonymousId), to: userReference(userId), contactId };
+  });
+  await renameWaiting(tx, workspaceId, waiting);
+}
+
+/** Whom the anonymous ids mean of messages that name neither user nor group: they may be late. */
+async function visitorsOf(tx: Tx, workspaceId: number, messages: readonly Dated[]): Promise<Map<string, Visitor>> {
+  const nameless = messages.filter((m) => m.userId === null && m.groupId === null && m.anonymousId !== null);
+  return findVisitors(tx, workspaceId, [...new Set(nameless.map((m) => m.anonymousId!))]);
 }
 
 /** What the messages of one user say together: the newest word on each matter wins. */
@@ -164,9 +209,10 @@ function toEvent(
   message: Dated,
   eventNameId: number,
   accountOfGroup: ReadonlyMap<string, number>,
-  people: ReadonlyMap<string, Person>,
+  { people, visitors }: { people: ReadonlyMap<string, Person>; visitors: ReadonlyMap<string, Visitor> },
 ): IncomingEvent {
-  const person = message.userId === null ? undefined : people.get(message.userId);
+  const visitor = message.userId === null ? visitors.get(message.anonymousId ?? '') : undefined;
+  const person = message.userId === null ? visitor : people.get(message.userId);
   const accountId =
     message.groupId === null ? (person?.accountId ?? null) : (accountOfGroup.get(message.groupId) ?? null);
   return {
@@ -176,13 +222,20 @@ function toEvent(
     contactId: person?.contactId ?? null,
     eventNameId,
     kind: message.type,
-    reference: accountId === null ? referenceOf(message) : null,
+    reference: accountId === null ? referenceOf(message, visitor) : null,
     properties: Object.keys(message.data).length === 0 ? null : JSON.stringify(message.data),
   };
 }
 
-function referenceOf(message: Message): string {
-  return message.groupId ?? (message.userId === null ? '(anonymous)' : userReference(message.userId));
+function referenceOf({ groupId, userId, anonymousId }: Message, visitor: Visitor | undefined): string {
+  if (groupId !== null) return groupId;
+  const known = userId ?? visitor?.userId ?? null;
+  return known === null ? visitorReference(anonymousId!) : userReference(known);
+}
+
+/** Listed as one, whoever they are: see the unmatched list. */
+function visitorReference(anonymousId: string): string {
+  return `anonymous:${anonymousId}`;
 }
 
 function userReference(userId: string): string {

@@ -59,7 +59,7 @@ const ofNames = [
   `delete from unmatched_facts where workspace_id = $1
     and exists (select 1 from jsonb_each_text(payload) as field
       where field.value = any ($2::text[]) or lower(field.value) = any ($2::text[]))`,
-  `delete from rejected_events where workspace_id = $1 and (payload ->> 'userId' = any ($2::text[])
+  `delete from rejected_events where workspace_id = $1 and (payload ->> 'userId' = any ($2::text[]) or payload ->> 'anonymousId' = any ($2::text[])
     or lower(payload -> 'traits' ->> 'email') = any ($2::text[])
     or lower(payload -> 'context' -> 'traits' ->> 'email') = any ($2::text[]))`,
 ];

@@ -30,18 +30,18 @@ export async function adoptEvents(
   return moved.reduce((sum, m) => sum + m.events, 0);
 }
 
-/** Two references turn out to name one person: what waits under one waits under the other from now on. */
+/** References turn out to name a person: what waits under `from` waits under `to` from now on, as that contact's. */
 export async function renameWaiting(
   tx: Tx,
   workspaceId: number,
-  from: string,
-  to: string,
-  contactId: number,
+  names: readonly { from: string; to: string; contactId: number }[],
 ): Promise<void> {
+  if (names.length === 0) return;
   await tx.run({
     name: 'rename-waiting',
-    text: `update events set reference = $3, contact_id = $4
-      where workspace_id = $1 and account_id is null and reference = $2`,
-    values: [workspaceId, from, to, contactId],
+    text: `update events e set reference = k.new, contact_id = k.contact
+      from unnest($2::text[], $3::text[], $4::bigint[]) as k (old, new, contact)
+      where e.workspace_id = $1 and e.account_id is null and e.reference = k.old`,
+    values: [workspaceId, names.map((n) => n.from), names.map((n) => n.to), names.map((n) => n.contactId)],
   });
 }

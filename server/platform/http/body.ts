@@ -46,7 +46,8 @@ export async function unpack(bytes: Buffer, limitBytes: number): Promise<Buffer>
 
 /** JSON.parse for text that goes to PostgreSQL, which holds neither NUL nor half a surrogate pair. */
 export function parseStorable(text: string): unknown {
-  const parsed: unknown = JSON.parse(text);
+  // Some systems write a byte order mark before JSON in UTF-8.
+  const parsed: unknown = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
   return text.includes('\\u') || !text.isWellFormed() ? storable(parsed) : parsed;
 }
 
