@@ -99,6 +99,8 @@ export const groups: readonly Group[] = [
       { table: 'account_states', what: 'signals and scores of now' },
       { table: 'account_pasts', what: 'scores of the last days' },
       { table: 'account_histories', what: 'signals and scores of each past day, packed by month' },
+      { table: 'custom_pasts', what: 'the past of custom signals that were made later' },
+      { table: 'signal_reaches', what: 'how far accounts moved each signal' },
       { table: 'account_scores', what: 'scores by scorecard' },
       { table: 'score_overrides', what: 'scores set by hand' },
       { table: 'band_changes', what: 'changes of band' },
