@@ -4,6 +4,7 @@ import { intakeEndpoints } from './intake.ts';
 import type { Endpoint } from './kit.ts';
 import { noteEndpoints } from './notes.ts';
 import { portfolioEndpoints } from './portfolio.ts';
+import { reconciliationEndpoints } from './reconciliation.ts';
 import { riskEndpoints } from './risk.ts';
 import { sessionEndpoints } from './session.ts';
 import { signalEndpoints } from './signals.ts';
@@ -20,6 +21,7 @@ export const endpoints: readonly Endpoint[] = [
   ...healthEndpoints,
   ...riskEndpoints,
   ...intakeEndpoints,
+  ...reconciliationEndpoints,
   ...workspaceEndpoints,
   ...transferEndpoints,
 ] as readonly Endpoint[];

@@ -16,6 +16,7 @@ import { createHub, liveRoutes } from '#server/modules/live/index.ts';
 import { noteRoutes } from '#server/modules/notes/index.ts';
 import { peopleRoutes } from '#server/modules/people/index.ts';
 import { portfolioRoutes } from '#server/modules/portfolio/index.ts';
+import { reconciliationRoutes } from '#server/modules/reconciliation/index.ts';
 import { mountReference } from '#server/modules/reference/index.ts';
 import { riskRoutes, seedRisk } from '#server/modules/risk/index.ts';
 import { searchRoutes } from '#server/modules/search/index.ts';
@@ -93,6 +94,7 @@ export function createApp(deps: AppDeps): App {
     ...riskRoutes,
     ...factRoutes,
     ...findingRoutes,
+    ...reconciliationRoutes,
     ...importRoutes(deps.uploads),
     ...intake.routes,
     ...liveRoutes(hub, stopping),

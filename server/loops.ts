@@ -6,6 +6,7 @@ import { runHousekeeping } from '#server/housekeeping.ts';
 import { demoWork } from '#server/modules/demo/index.ts';
 import { evaluatorWorks, runEvaluator, runScheduler } from '#server/modules/evaluator/index.ts';
 import { importWorker } from '#server/modules/imports/index.ts';
+import { reconciliationWorks } from '#server/modules/reconciliation/index.ts';
 import { riskWorks } from '#server/modules/risk/index.ts';
 import { signalWorks } from '#server/modules/signals/index.ts';
 import { runWorker, type WorkHandler } from '#server/modules/workspace/index.ts';
@@ -29,7 +30,13 @@ interface Loop {
 }
 
 /** How each kind of long work is done. */
-const workHandlers: readonly WorkHandler[] = [...evaluatorWorks, ...riskWorks, ...signalWorks, demoWork];
+const workHandlers: readonly WorkHandler[] = [
+  ...evaluatorWorks,
+  ...riskWorks,
+  ...signalWorks,
+  ...reconciliationWorks,
+  demoWork,
+];
 
 const loops: readonly Loop[] = [
   {

@@ -3,7 +3,7 @@ import { factKind, oneOf } from './field.ts';
 import { attributes, choices, texts } from './lists.ts';
 import { ofAccount } from './of-account.ts';
 import { day, instant } from './times.ts';
-import { choice, currencyCode, email, flag, id, text } from './values.ts';
+import { choice, currencyCode, email, flag, id, money, text } from './values.ts';
 
 export const accounts = factKind(
   'accounts',
@@ -35,6 +35,9 @@ export const accounts = factKind(
     startedOn: day('The day the customer began', {
       aliases:
         'started start_date start signup_date signed_up_at signed_up customer_since since created_at created joined',
+    }),
+    arr: money('Recurring revenue a year as this source has it; held against what the contract lines add up to', {
+      aliases: 'arr_amount annual_recurring_revenue acv',
     }),
     strategic: flag('Whether the account is strategic', { aliases: 'is_strategic' }),
     churned: flag('Whether the source says that it has left; held against the other facts, not believed', {

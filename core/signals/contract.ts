@@ -1,6 +1,6 @@
 /** contract.*: chapter 02, "Shipped signals". Money is in minor units of the workspace's currency. */
 import type { Day } from '#core/calendar/day.ts';
-import { convert } from '#core/money/money.ts';
+import { convert, roundAmount } from '#core/money/money.ts';
 import type { KeysOf } from '#core/signals/catalogue.ts';
 import type { AccountFacts, AsOf, SignalSettings } from '#core/signals/facts.ts';
 import { isPresent } from '#core/signals/present.ts';
@@ -22,15 +22,18 @@ const MISSING: ContractSignals = {
 
 /** All contract signals; every one null before the first subscription. */
 export function contractSignals(facts: AccountFacts, asOf: AsOf, settings: SignalSettings): ContractSignals {
-  if (!isPresent('subscriptions', facts, asOf)) return MISSING;
+  const hasContracts = isPresent('subscriptions', facts, asOf);
+  const stated = statedArr(facts, asOf.day, hasContracts, settings);
+  if (!hasContracts) return stated === undefined ? MISSING : { ...MISSING, ...revenue(stated) };
   const lines = activeLines(facts, asOf.day);
   const mrr = mrrOf(lines, asOf.day, settings);
   const mrrYearAgo = mrrOf(activeLines(facts, asOf.day - 365), asOf.day - 365, settings);
   const largest = largestOf(lines, asOf.day, settings)?.subscription;
   const term = largest?.termMonths ?? null;
   return {
-    'contract.arr': mrr === null ? null : mrr * 12,
-    'contract.mrr': mrr,
+    ...(stated === undefined
+      ? { 'contract.arr': mrr === null ? null : mrr * 12, 'contract.mrr': mrr }
+      : revenue(stated)),
     'contract.days_to_renewal': daysToRenewal(lines, asOf.day),
     'contract.term_months': term,
     'contract.auto_renew': largest?.autoRenew ?? null,
@@ -38,6 +41,24 @@ export function contractSignals(facts: AccountFacts, asOf: AsOf, settings: Signa
     'contract.arr_change_365d': change(mrr, mrrYearAgo),
     'contract.days_since_first_start': daysSinceFirstStart(facts, asOf.day),
   };
+}
+
+/** @param arr minor units */
+function revenue(arr: number | null): Pick<ContractSignals, 'contract.arr' | 'contract.mrr'> {
+  return { 'contract.arr': arr, 'contract.mrr': arr === null ? null : roundAmount(arr / 12) };
+}
+
+/** The ARR that a source states and that counts (chapter 01, source of truth); undefined = the contract lines count. */
+function statedArr(
+  { arrStatements }: AccountFacts,
+  day: Day,
+  hasContracts: boolean,
+  settings: SignalSettings,
+): number | null | undefined {
+  const said = arrStatements?.findLast(({ fromDay }) => fromDay <= day);
+  if (!said || said.amountMinor === null || said.currency === null) return undefined;
+  if (hasContracts && !said.beforeContracts) return undefined;
+  return convert(said.amountMinor, said.currency, settings.currency, day, settings.rates);
 }
 
 function daysSinceFirstStart({ subscriptions }: AccountFacts, day: Day): number | null {

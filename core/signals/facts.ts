@@ -91,6 +91,16 @@ export interface Subscription {
   changes: readonly SubscriptionChange[];
 }
 
+/** ARR that a source states for the whole account; in force from its day until the next. */
+export interface ArrStatement {
+  fromDay: Day;
+  /** minor units; null = nothing is stated any more */
+  amountMinor: number | null;
+  currency: string | null;
+  /** whether it counts although contract lines say otherwise; without any it always does */
+  beforeContracts: boolean;
+}
+
 export interface Invoice {
   dueDay: Day;
   issuedAt: number;
@@ -217,6 +227,8 @@ export interface AccountFacts {
   coveredFrom?: Readonly<Partial<Record<SourceKind, number>>>;
   usage: UsageFacts | null;
   subscriptions: readonly Subscription[] | null;
+  /** ascending by day; absent = no source states any */
+  arrStatements?: readonly ArrStatement[] | null;
   invoices: readonly Invoice[] | null;
   tickets: readonly Ticket[] | null;
   surveys: readonly SurveyResponse[] | null;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { computeFamily } from '#core/signals/compute.ts';
 import { at, day, invoice, payment, SETTINGS, subscription } from '#core/signals/facts.test-support.ts';
-import { type Invoice, NO_FACTS, type Subscription } from '#core/signals/facts.ts';
+import { type ArrStatement, type Invoice, NO_FACTS, type Subscription } from '#core/signals/facts.ts';
 import { asOfInstant } from '#core/signals/moment.ts';
 
 const NOON = '2025-03-10T12:00';
@@ -211,4 +211,42 @@ test.each<[string, keyof ReturnType<typeof billingOf>, Invoice[], number | boole
   ],
 ])('billing: %s', (_name, key, invoices, expected) => {
   expect(billingOf(invoices)[key]).toBe(expected);
+});
+
+describe('ARR that a source states', () => {
+  const said = (from: string, amountMinor: number | null, more: Partial<ArrStatement> = {}): ArrStatement => ({
+    ...{ fromDay: day(from), amountMinor, currency: 'EUR', beforeContracts: false, ...more },
+  });
+  test.each<[string, Subscription[] | null, ArrStatement[], number | null, number | null]>([
+    ['counts without contracts', null, [said('2025-03-10', 5000)], 5000, 417],
+    ['counts before the first contract', [subscription('2025-03-11', null)], [said('2025-01-01', 600)], 600, 50],
+    ['gives way to contracts', [year(100)], [said('2025-01-01', 5000)], 1200, 100],
+    ['gives way to contracts that ended', [subscription('2024-01-01', '2025-01-01')], [said('2025-01-01', 5000)], 0, 0],
+    [
+      'counts before contracts where it is trusted more',
+      [year(100)],
+      [said('2025-01-01', 600, { beforeContracts: true })],
+      600,
+      50,
+    ],
+    ['counts from its day', [year(100)], [said('2025-03-11', 600, { beforeContracts: true })], 1200, 100],
+    ['counts until it is withdrawn', null, [said('2025-01-01', 600), said('2025-03-10', null)], null, null],
+    ['is converted at the rate of the day', null, [said('2025-01-01', 600, { currency: 'USD' })], 600, 50],
+    ['is missing without a rate', null, [said('2025-01-01', 600, { currency: 'CHF' })], null, null],
+  ])('%s', (_name, subscriptions, arrStatements, arr, mrr) => {
+    const facts = { ...NO_FACTS, subscriptions, arrStatements };
+    const values = computeFamily('contract', facts, asOfInstant(at(NOON), 'UTC'), { ...SETTINGS, rates: USD });
+    expect([values['contract.arr'], values['contract.mrr']]).toEqual([arr, mrr]);
+  });
+
+  test('does not show as growth: a year is compared by its contract lines', () => {
+    const facts = {
+      ...NO_FACTS,
+      subscriptions: [subscription('2023-01-01', null, { mrrMinor: 100 })],
+      arrStatements: [said('2025-01-01', 5000, { beforeContracts: true })],
+    };
+    expect(computeFamily('contract', facts, asOfInstant(at(NOON), 'UTC'), SETTINGS)['contract.arr_change_365d']).toBe(
+      0,
+    );
+  });
 });

@@ -92,6 +92,11 @@ export function makeSamples(pool: Pool, workspaceId: number): Promise<Samples> {
     const account = await insert(`insert into accounts (workspace_id, name) values ($1, 'Acme')`);
     const otherAccount = await insert(`insert into accounts (workspace_id, name) values ($1, 'Acme Ltd')`);
     const ids: Record<string, number> = { accounts: account };
+    await tx.run({
+      text: `insert into account_claims (workspace_id, account_id, source, said)
+        values ($1, $2, 'crm', '{"region": ["EMEA", 1762000000000, null]}')`,
+      values: [workspaceId, account],
+    });
     for (const [kind, text] of Object.entries(inserts)) {
       const more = [text.includes('$2') ? [account] : [], text.includes('$3') ? [JSON.stringify(openRisk)] : []].flat();
       ids[kind] = await insert(text, ...more);
@@ -198,6 +203,8 @@ export function validBody(
     saveImportMapping: { name: 'Saved', mapping },
     updateWorkspace: { name: 'Renamed' },
     putExchangeRates: { items: [] },
+    putSourceOrder: { field: 'tier', sources: ['crm', '*'] },
+    takeValue: { field: 'region', take: 'crm' },
     inviteMember: { name: 'New', email: 'new.one@example.com', role: 'csm' },
     updateMember: { name: 'Renamed' },
     createWriteKey: { name: 'Web' },

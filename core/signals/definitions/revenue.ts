@@ -11,7 +11,8 @@ export const contractDefinitions = {
     unit: 'money',
     type: 'money',
     window: 'as of the moment',
-    definition: 'Twelve times the MRR.',
+    definition:
+      'Twelve times the MRR; where the workspace trusts a source’s ARR more than contract lines, or has no lines, what that source states.',
     missing: NO_RATE,
     higherIsBetter: true,
     decimals: 0,
@@ -23,7 +24,7 @@ export const contractDefinitions = {
     type: 'money',
     window: 'as of the moment',
     definition:
-      'Monthly recurring revenue of the active subscriptions, in the workspace’s currency at the newest rate on or before the day.',
+      'Monthly recurring revenue of the active subscriptions, in the workspace’s currency at the newest rate on or before the day; a twelfth of the ARR where a source states it.',
     missing: NO_RATE,
     higherIsBetter: true,
     decimals: 0,
@@ -78,7 +79,7 @@ export const contractDefinitions = {
     unit: 'change',
     type: 'number',
     window: 'today against 365 days ago',
-    definition: 'ARR today against ARR 365 days ago, as a share of the latter.',
+    definition: 'ARR of the contract lines today against 365 days ago, as a share of the latter.',
     missing: `${NO_RATE} Missing when there was no ARR 365 days ago.`,
     higherIsBetter: true,
     decimals: 0,

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import sql, { type Sql } from 'sql-template-tag';
 import type { bulkAccounts as bulkContract } from '#contracts/accounts.ts';
 import type { Answer, Parsed } from '#contracts/kit.ts';
+import { BY_HAND } from '#core/accounts/truth.ts';
 import { invalidField, notFound } from '#server/errors.ts';
 import { audit } from '#server/modules/audit/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
@@ -11,6 +12,7 @@ import { readCalendar } from './calendar.ts';
 import { recordChanges } from './history.ts';
 import { conditionsOf } from './list/filters.ts';
 import { memberOf, requireOwner } from './owner.ts';
+import { redecide } from './truth/redecide.ts';
 
 type Request = Parsed<typeof bulkContract>['body'];
 
@@ -72,8 +74,10 @@ async function record(tx: Tx, workspaceId: number, token: string, chosen: Sql, s
       select t, min(n) as n from unnest(a.tags || ${set.addTags ?? []}::text[]) with ordinality as x (t, n)
       where t <> all(${set.removeTags ?? []}::text[]) group by t) y order by n)`;
   await tx.run(sql`insert into bulk_change_rows
-      (workspace_id, change_id, account_id, owner_before, owner_after, tags_before, tags_after)
-    select a.workspace_id, ${id}, a.id, a.owner_id, ${owner}, a.tags, x.tags
+      (workspace_id, change_id, account_id, owner_before, owner_after, tags_before, tags_after, owner_said)
+    select a.workspace_id, ${id}, a.id, a.owner_id, ${owner}, a.tags, x.tags,
+      (select c.said -> 'owner' from account_claims c
+        where c.workspace_id = a.workspace_id and c.account_id = a.id and c.source = ${BY_HAND})
     from accounts a cross join lateral (select ${tags} as tags) x
     where a.workspace_id = ${workspaceId} and a.id in (${chosen})
       and (a.owner_id is distinct from ${owner} or a.tags <> x.tags)
@@ -99,8 +103,34 @@ async function apply(tx: Tx, actor: Actor, changeId: number, side: 'before' | 'a
     returning a.id`);
   const reason = side === 'after' ? 'bulk change' : 'bulk change undone';
   const moved = owners.map(({ id, owner_id }) => ({ accountId: id, field: 'owner' as const, value: textOf(owner_id) }));
-  await recordChanges(tx, actor.workspaceId, moved, { memberId: memberOf(actor), reason, at: Date.now() });
+  const cause = { memberId: memberOf(actor), reason, now: Date.now() };
+  await recordChanges(tx, actor.workspaceId, moved, { ...cause, at: cause.now });
+  const ids = owners.map(({ id }) => id);
+  if (side === 'after') await claimOwners(tx, actor, ids, cause.now);
+  else await restoreOwnerClaims(tx, actor.workspaceId, changeId, ids);
+  await redecide(tx, actor.workspaceId, ids, ['owner'], cause);
   return new Set([...owners, ...retagged].map(({ id }) => id)).size;
+}
+
+/** Who was chosen in bulk was chosen by hand, and holds against every source. */
+async function claimOwners(tx: Tx, { workspaceId, name }: Actor, ids: readonly number[], now: number): Promise<void> {
+  await tx.run(sql`insert into account_claims as c (workspace_id, account_id, source, said)
+    select workspace_id, id, ${BY_HAND}, jsonb_build_object('owner', jsonb_build_array(owner_id, ${now}::bigint, ${name}::text))
+    from accounts where workspace_id = ${workspaceId} and id = any(${ids}::bigint[])
+    on conflict (workspace_id, account_id, source) do update set said = c.said || excluded.said`);
+}
+
+async function restoreOwnerClaims(
+  tx: Tx,
+  workspaceId: number,
+  changeId: number,
+  ids: readonly number[],
+): Promise<void> {
+  await tx.run(sql`update account_claims c set said = (c.said - 'owner') ||
+      case when r.owner_said is null then '{}' else jsonb_build_object('owner', r.owner_said) end
+    from bulk_change_rows r where r.workspace_id = ${workspaceId} and r.change_id = ${changeId}
+      and r.account_id = any(${ids}::bigint[]) and c.workspace_id = r.workspace_id and c.account_id = r.account_id
+      and c.source = ${BY_HAND}`);
 }
 
 async function forgetOldChanges(tx: Tx, workspaceId: number): Promise<void> {

@@ -1,25 +1,26 @@
 /** Accounts added and changed by a member or an API key; facts from sources take the way of write.ts. */
-import sql, { empty, join, raw } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import type { Account, createAccount as createContract, updateAccount as updateContract } from '#contracts/accounts.ts';
 import type { Parsed } from '#contracts/kit.ts';
+import { BY_HAND, type ClaimValue } from '#core/accounts/truth.ts';
 import { conflict, invalidField, notFound } from '#server/errors.ts';
 import { audit } from '#server/modules/audit/index.ts';
-import { markDirty } from '#server/modules/dirty/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import type { Actor } from '#server/platform/http/route.ts';
 import { readAccount } from './detail.ts';
 import { setDomains } from './domains.ts';
-import { type AccountChange, recordChanges } from './history.ts';
 import { memberOf, requireOwner } from './owner.ts';
 import { resolveAccounts } from './resolve.ts';
+import { valueIn } from './row.ts';
+import { openAccounts } from './truth/open-accounts.ts';
 
 type Creation = Parsed<typeof createContract>['body'];
 type Change = Parsed<typeof updateContract>['body'];
 
-/** Fields of the contract that are columns of `accounts` as they are. */
-const columns = {
+/** Fields of the contract that sources may contradict, and what they are called there. */
+const truthFields = {
   name: 'name',
-  ownerId: 'owner_id',
+  ownerId: 'owner',
   tier: 'tier',
   stage: 'stage',
   industry: 'industry',
@@ -27,17 +28,8 @@ const columns = {
   country: 'country',
   currency: 'currency',
   strategic: 'strategic',
-  parentId: 'parent_id',
-  tags: 'tags',
+  parentId: 'parent',
 } as const;
-type Column = keyof typeof columns;
-
-interface Row {
-  merged_into: number | null;
-  owner_id: number | null;
-  tier: string | null;
-  stage: string | null;
-}
 
 /** @throws AppError 400 naming the field, 409 for an id or a domain of another account */
 export async function createAccount(tx: Tx, actor: Actor, body: Creation): Promise<Account> {
@@ -50,8 +42,7 @@ export async function createAccount(tx: Tx, actor: Actor, body: Creation): Promi
     await tx.run(sql`insert into account_ids (workspace_id, source, external_id, account_id)
       values (${workspaceId}, 'manual', ${externalId}, ${id})`);
   }
-  await write(tx, actor, id, fields, { merged_into: null, owner_id: null, tier: null, stage: null });
-  if (domains) await setDomains(tx, workspaceId, id, domains);
+  await write(tx, actor, id, { ...fields, domains }, { owner_id: null, isNew: true });
   await audit(tx, actor, 'created', 'account', id, { name: fields.name });
   return readAccount(tx, workspaceId, id);
 }
@@ -62,23 +53,23 @@ export async function createAccount(tx: Tx, actor: Actor, body: Creation): Promi
  */
 export async function updateAccount(tx: Tx, actor: Actor, id: number, body: Change): Promise<Account> {
   const { workspaceId } = actor;
-  const { domains, reason, ...fields } = body;
-  const before = await tx.maybe<Row>(sql`select merged_into, owner_id, tier, stage from accounts
-    where workspace_id = ${workspaceId} and id = ${id} for update`);
+  const { reason, ...fields } = body;
+  const before = await tx.maybe<{ merged_into: number | null; owner_id: number | null }>(sql`
+    select merged_into, owner_id from accounts where workspace_id = ${workspaceId} and id = ${id} for update`);
   if (!before) throw notFound('account');
   if (before.merged_into !== null) throw conflict('It was merged into another account: change that one.');
-  await write(tx, actor, id, fields, before, reason ?? null);
-  if (domains) await setDomains(tx, workspaceId, id, domains);
+  await write(tx, actor, id, fields, { ...before, isNew: false }, reason ?? null);
   await audit(tx, actor, 'updated', 'account', id, { ...body });
   return readAccount(tx, workspaceId, id);
 }
 
+/** What a member types holds against every source from then on; a value that was in force already is nothing new. */
 async function write(
   tx: Tx,
   actor: Actor,
   id: number,
-  fields: Omit<Change, 'domains' | 'reason'>,
-  before: Row,
+  { domains, ...fields }: Omit<Change, 'reason'>,
+  before: { owner_id: number | null; isNew: boolean },
   reason: string | null = null,
 ): Promise<void> {
   const { workspaceId } = actor;
@@ -86,32 +77,26 @@ async function write(
     await requireOwner(tx, workspaceId, fields.ownerId, 'ownerId');
   }
   if (fields.parentId) await requireParent(tx, workspaceId, id, fields.parentId);
-  const sets = (Object.keys(columns) as Column[])
-    .filter((field) => fields[field] !== undefined)
-    .map((field) => sql`${raw(columns[field])} = ${fields[field]}`);
-  const removed = Object.entries(fields.attributes ?? {}).flatMap(([name, value]) => (value === null ? [name] : []));
-  const attributes = fields.attributes
-    ? sql`, attributes = (attributes || ${JSON.stringify(fields.attributes)}::jsonb) - ${removed}::text[]`
-    : empty;
-  await tx.run(sql`update accounts set ${join([...sets, sql`updated_at = now()`])}${attributes}
-    where workspace_id = ${workspaceId} and id = ${id}`);
-  await recordChanges(tx, workspaceId, trackedChanges(id, fields, before), {
-    memberId: memberOf(actor),
-    reason,
-    at: Date.now(),
-  });
-  await markDirty(tx, workspaceId, [{ accountId: id, families: ['attributes'], historyFrom: null }]);
+  const open = await openAccounts(tx, workspaceId, [id]);
+  const row = open.rows.get(id)!;
+  const now = Date.now();
+  const say = (field: string, value: ClaimValue) =>
+    open.say({ accountId: id, source: BY_HAND, field, value, at: now, by: actor.name });
+  for (const [field, value] of typedIn(fields)) {
+    const isNews = JSON.stringify(valueIn(row, field) ?? null) !== JSON.stringify(value);
+    if (isNews || (before.isNew && value !== null)) say(field, value);
+  }
+  if (fields.tags) row.tags = fields.tags;
+  if (domains) say('domains', await setDomains(tx, workspaceId, id, domains));
+  await open.save({ now, memberId: memberOf(actor), reason }, [id]);
 }
 
-function trackedChanges(accountId: number, fields: Partial<Change>, before: Row): AccountChange[] {
-  const changes: AccountChange[] = [];
-  const { ownerId, tier, stage } = fields;
-  if (ownerId !== undefined && ownerId !== before.owner_id) {
-    changes.push({ accountId, field: 'owner', value: ownerId === null ? null : String(ownerId) });
-  }
-  if (tier !== undefined && tier !== before.tier) changes.push({ accountId, field: 'tier', value: tier });
-  if (stage !== undefined && stage !== before.stage) changes.push({ accountId, field: 'stage', value: stage });
-  return changes;
+function typedIn(fields: Partial<Change>): [field: string, value: ClaimValue][] {
+  const plain = (Object.keys(truthFields) as (keyof typeof truthFields)[]).flatMap((name): [string, ClaimValue][] =>
+    fields[name] === undefined ? [] : [[truthFields[name], fields[name]]],
+  );
+  const attributes = Object.entries(fields.attributes ?? {});
+  return [...plain, ...attributes.map(([name, value]): [string, ClaimValue] => [`attr.${name}`, value])];
 }
 
 async function refuseKnownId(tx: Tx, workspaceId: number, externalId: string): Promise<void> {

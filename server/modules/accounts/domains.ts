@@ -6,14 +6,14 @@ import { companyDomain } from './public-domains.ts';
 
 /**
  * Makes `domains` the account's domains, all of them. @throws AppError 400 for one that is no company's domain,
- * 409 for one of another account; both name its place
+ * 409 for one of another account; both name its place. Returns them in their plain form, sorted
  */
 export async function setDomains(
   tx: Tx,
   workspaceId: number,
   accountId: number,
   domains: readonly string[],
-): Promise<void> {
+): Promise<string[]> {
   const faults: Fault[] = [];
   const wanted = domains.map((text, i) => {
     const domain = companyDomain(text);
@@ -32,6 +32,8 @@ export async function setDomains(
   }
   await tx.run(sql`delete from account_domains
     where workspace_id = ${workspaceId} and account_id = ${accountId} and domain <> all(${wanted})`);
-  const rows = [...new Set(wanted)].map((domain) => ({ accountId, domain }));
+  const distinct = [...new Set(wanted)].sort();
+  const rows = distinct.map((domain) => ({ accountId, domain }));
   if (rows.length > 0) await addDomains(tx, workspaceId, rows);
+  return distinct;
 }

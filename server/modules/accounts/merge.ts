@@ -1,9 +1,11 @@
 /** Two accounts that are one customer (chapter 01): both histories are kept, and it can be undone for 30 days. */
+import type { ClaimValue } from '#core/accounts/truth.ts';
 import { conflict, invalidField, notFound } from '#server/errors.ts';
 import { type Family, markDirty } from '#server/modules/dirty/index.ts';
 import { rebuildUsage } from '#server/modules/usage/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { type Moved, moveAll, moveBack } from './moves.ts';
+import { followMoved, unfollowMoved } from './truth/merged.ts';
 
 export const undoDays = 30;
 const everyFamily: Family[] = [
@@ -20,7 +22,7 @@ const everyFamily: Family[] = [
   'attributes',
 ];
 
-/** Makes `mergedId` part of `keptId`, whose own fields win. Returns the merge's id. Errors: 404, 409 if one is merged already. */
+/** Makes `mergedId` part of `keptId`, whose fields follow the sources of both from then on. Returns the merge's id. Errors: 404, 409 if one is merged already. */
 export async function mergeAccounts(
   tx: Tx,
   workspaceId: number,
@@ -33,6 +35,8 @@ export async function mergeAccounts(
   await dirty(tx, workspaceId, keptId, mergedId, null);
   const from = await earliestFact(tx, workspaceId, [keptId, mergedId]);
   const moved = await moveAll(tx, { workspaceId, from: mergedId, to: keptId });
+  const cause = { now: Date.now(), memberId, reason: 'merge' };
+  const fields = await followMoved(tx, workspaceId, keptId, moved.claims!.sources, cause);
   await tx.run({
     text: 'update accounts set merged_into = $3, updated_at = now() where workspace_id = $1 and id = $2',
     values: [workspaceId, mergedId, keptId],
@@ -40,7 +44,7 @@ export async function mergeAccounts(
   const { id } = await tx.one<{ id: number }>({
     text: `insert into account_merges (workspace_id, kept_id, merged_id, by_member, moved)
       values ($1, $2, $3, $4, $5) returning id`,
-    values: [workspaceId, keptId, mergedId, memberId, JSON.stringify(moved)],
+    values: [workspaceId, keptId, mergedId, memberId, JSON.stringify({ ...moved, fields })],
   });
   await rebuildUsage(tx, workspaceId, [keptId, mergedId]);
   await dirty(tx, workspaceId, keptId, mergedId, from);
@@ -53,7 +57,13 @@ export async function undoMerge(
   workspaceId: number,
   mergeId: number,
 ): Promise<{ keptId: number; mergedId: number }> {
-  const merge = await tx.maybe<{ kept_id: number; merged_id: number; moved: Moved; undone: boolean; late: boolean }>({
+  const merge = await tx.maybe<{
+    kept_id: number;
+    merged_id: number;
+    moved: Moved & { fields?: Record<string, ClaimValue> };
+    undone: boolean;
+    late: boolean;
+  }>({
     text: `select kept_id, merged_id, moved, undone_at is not null as undone,
         at < now() - make_interval(days => $3) as late
       from account_merges where workspace_id = $1 and id = $2 for update`,
@@ -70,6 +80,8 @@ export async function undoMerge(
   await dirty(tx, workspaceId, keptId, mergedId, null);
   const from = await earliestFact(tx, workspaceId, [keptId]);
   await moveBack(tx, { workspaceId, from: mergedId, to: keptId }, merge.moved);
+  const cause = { now: Date.now(), reason: 'merge undone' };
+  await unfollowMoved(tx, workspaceId, { keptId, mergedId }, merge.moved.fields ?? {}, cause);
   await tx.run({
     text: 'update accounts set merged_into = null, updated_at = now() where workspace_id = $1 and id = $2',
     values: [workspaceId, mergedId],

@@ -23,6 +23,8 @@ export interface Moved {
   externalIds: [source: string, id: string][];
   domains: string[];
   children: number[];
+  /** sources whose claims moved, and children whose source had named the account; absent in merges of before claims */
+  claims?: { sources: string[]; children: [account: number, source: string][] };
   memberships: [contact: number, from: string][];
   roles: [contact: number, role: string, from: string][];
   /** parts of daily counts, as text: they have 64 bits */
@@ -64,9 +66,32 @@ export async function moveAll(tx: Tx, { workspaceId, from, to }: Pair): Promise<
     externalIds: ids.map((row) => [row.source, row.external_id]),
     domains: domains.map((row) => row.domain),
     children: children.map((row) => row.id),
+    claims: await moveClaims(tx, values),
     memberships: await moveMemberships(tx, values),
     roles: await moveRoles(tx, values),
     parts: await moveUsage(tx, values),
+  };
+}
+
+/** Claims of a source that speaks of the other account too stay behind: its own fields win. */
+async function moveClaims(tx: Tx, values: unknown[]): Promise<NonNullable<Moved['claims']>> {
+  const moved = await tx.many<{ source: string }>({
+    text: `update account_claims c set account_id = $3 where workspace_id = $1 and account_id = $2
+        and not exists (select 1 from account_claims o
+          where o.workspace_id = $1 and o.account_id = $3 and o.source = c.source)
+      returning source`,
+    values,
+  });
+  const children = await tx.many<{ account_id: number; source: string }>({
+    text: `update account_claims c set said = jsonb_set(said, '{parent,0}', to_jsonb($3::bigint))
+      where workspace_id = $1 and said -> 'parent' -> 0 = to_jsonb($2::bigint) and account_id <> $3
+        and account_id in (select id from accounts where workspace_id = $1 and parent_id = $3)
+      returning account_id, source`,
+    values,
+  });
+  return {
+    sources: moved.map((row) => row.source),
+    children: children.map((row) => [row.account_id, row.source]),
   };
 }
 
@@ -135,6 +160,19 @@ export async function moveBack(tx: Tx, pair: Pair, moved: Moved): Promise<void> 
   await back(
     'update accounts set parent_id = $2 where workspace_id = $1 and parent_id = $3 and id = any ($4::bigint[])',
     moved.children,
+  );
+  await back(
+    `update account_claims set account_id = $2 where workspace_id = $1 and account_id = $3 and source = any ($4::text[])
+      and not exists (select 1 from account_claims o where o.workspace_id = $1 and o.account_id = $2
+        and o.source = account_claims.source)`,
+    moved.claims?.sources ?? [],
+  );
+  await back(
+    `update account_claims set said = jsonb_set(said, '{parent,0}', to_jsonb($2::bigint))
+      where workspace_id = $1 and said -> 'parent' -> 0 = to_jsonb($3::bigint)
+        and (account_id, source) in (select * from unnest($4::bigint[], $5::text[]))`,
+    moved.claims?.children.map((row) => row[0]) ?? [],
+    moved.claims?.children.map((row) => row[1]) ?? [],
   );
   await back(
     `update contact_accounts set account_id = $2 where workspace_id = $1 and account_id = $3

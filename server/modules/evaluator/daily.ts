@@ -5,6 +5,7 @@ import { type JudgedAccount, judge } from '#core/judgement/judge.ts';
 import type { SignalFamily } from '#core/signals/catalogue.ts';
 import { computeSignals, FAMILY_SOURCES } from '#core/signals/compute.ts';
 import { asOfDay } from '#core/signals/moment.ts';
+import { refreshArr } from '#server/modules/accounts/index.ts';
 import { markAllDirty } from '#server/modules/dirty/index.ts';
 import { liveOverrides } from '#server/modules/health/index.ts';
 import { loadRisks } from '#server/modules/risk/index.ts';
@@ -62,6 +63,7 @@ async function finishDay(tx: Tx, workspaceId: number, { day, lastClosed }: OpenD
   await book?.save(tx, workspaceId, day, day);
   await markAllDirty(tx, workspaceId);
   await dropOld(tx, workspaceId);
+  await refreshArr(tx, workspaceId, null, Date.now());
   await tx.run({ text: 'update workspaces set day_closed = $2 where id = $1', values: [workspaceId, toIso(day)] });
 }
 

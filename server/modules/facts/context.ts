@@ -12,6 +12,8 @@ export interface FactContext extends ReadContext {
   /** epoch ms */
   now: number;
   memberId: number | null;
+  /** by which import, key or member the facts came, for people who ask who said so; null = it is not known */
+  by: string | null;
   /** history in large amounts: usage is counted afterwards, an account at a time */
   bulk: boolean;
 }
@@ -33,6 +35,7 @@ export async function factContext(
     createAccounts: false,
     now: Date.now(),
     memberId: null,
+    by: null,
     bulk: false,
   };
   return { ...defaults, ...own, workspaceId };

@@ -24,7 +24,12 @@ export const factRoutes: Route[] = [
   route(sendFacts, async ({ tx, actor, params, body }) => {
     if (!isFactKind(params.kind)) throw notFound('kind of facts');
     const { source, createAccounts, items } = body;
-    const context = await factContext(tx, actor.workspaceId, { source, createAccounts, memberId: memberOf(actor) });
+    const context = await factContext(tx, actor.workspaceId, {
+      source,
+      createAccounts,
+      memberId: memberOf(actor),
+      by: actor.name,
+    });
     const results = await storeFacts(tx, context, params.kind, items);
     const count = (outcome: string) => results.filter((result) => result.outcome === outcome).length;
     return {

@@ -70,8 +70,8 @@ export async function writeFacts(
 }
 
 async function writeAccounts(tx: Tx, context: FactContext, facts: readonly ReadFact<Fact<'accounts'>>[]) {
-  const { workspaceId, source, now, memberId } = context;
-  const stored = await storeAccounts(tx, workspaceId, facts, { source, now, memberId });
+  const { workspaceId, source, now, memberId, currency, by } = context;
+  const stored = await storeAccounts(tx, workspaceId, facts, { source, now, memberId, currency, by });
   return stored.map((account) => account.outcome);
 }
 

@@ -1,3 +1,4 @@
+import { refreshArr } from '#server/modules/accounts/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { findingKinds } from './kinds.ts';
 
@@ -12,6 +13,7 @@ export async function refreshFindings(tx: Tx, workspaceId: number): Promise<void
     text: 'delete from data_findings where workspace_id = $1 and scope = $2',
     values: [workspaceId, scope],
   });
+  await refreshArr(tx, workspaceId, null, Date.now());
   for (const { kind, query } of findingKinds) {
     await tx.run({
       text: `with found as (${query})

@@ -122,6 +122,7 @@ async function storeWith(
     createAccounts,
     bulk: true,
     memberId: row.created_by,
+    by: row.name,
     ...(currency && { currency }),
     ...(timeZone && { timeZone }),
     ...(shiftDays && { shiftDays }),

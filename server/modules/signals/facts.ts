@@ -12,7 +12,7 @@ import type { WorkspaceSettings } from './settings.ts';
 const usageDaysBack = 100;
 
 const provided: Record<Exclude<SourceKind, 'usage'>, readonly ProvidedFamily[]> = {
-  subscriptions: ['subscriptions'],
+  subscriptions: ['subscriptions', 'arrStatements'],
   invoices: ['invoices'],
   tickets: ['tickets'],
   nps: ['surveys'],

@@ -18,6 +18,10 @@ const texts: Record<ProvidedFamily, string> = {
       ) order by s.start_day, s.id) as facts
     from subscriptions s where s.workspace_id = $1 and s.account_id = any($2::bigint[]) group by s.account_id`,
 
+  arrStatements: `select a.account_id, json_agg(json_build_object('fromDay', day_number(a.from_day),
+      'amountMinor', a.amount_minor, 'currency', a.currency, 'beforeContracts', a.before_contracts) order by a.from_day) as facts
+    from arr_statements a where a.workspace_id = $1 and a.account_id = any($2::bigint[]) group by a.account_id`,
+
   invoices: `select i.account_id, json_agg(json_build_object(
       'dueDay', day_number(i.due_day), 'issuedAt', ms(i.issued_at), 'amountMinor', i.amount_minor, 'currency', i.currency,
       'payments', coalesce((select json_agg(json_build_object('at', ms(p.at), 'amountMinor', p.amount_minor) order by p.at)

@@ -1,4 +1,5 @@
 import { roundAmount } from '#core/money/money.ts';
+import { refreshArr } from '#server/modules/accounts/index.ts';
 import { markDirty } from '#server/modules/dirty/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { type FactContext, type MatchedFact, type Outcome, pastOnly, type Writer } from '../context.ts';
@@ -35,7 +36,10 @@ export const writeSubscriptions: Writer<'subscriptions'> = async (tx, context, f
     context,
     facts.map((matched, i) => ({ ...matched, subscriptionId: lines[i]!.id })),
   );
-  return lines.map((line, i) => combine(line.outcome, changes[i]!));
+  const outcomes = lines.map((line, i) => combine(line.outcome, changes[i]!));
+  const changed = facts.flatMap(({ accountId }, i) => (outcomes[i] === 'duplicate' ? [] : [accountId]));
+  if (changed.length > 0) await refreshArr(tx, context.workspaceId, changed, context.now);
+  return outcomes;
 };
 
 function combine(line: Outcome, change: Outcome): Outcome {
