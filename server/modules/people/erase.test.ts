@@ -76,6 +76,39 @@ test('nothing is left of who the person was; what was counted stays', async () =
   ]);
 });
 
+test('texts lose the full name and the address, and nothing else; what waits is found at any depth and in any case', async () => {
+  const id = await contactId();
+  const at = '2026-01-05T10:00:00Z';
+  const w = sender.workspaceId;
+  const [account] = await select<{ id: number }>('select id from accounts');
+  await select(`insert into notes (workspace_id, account_id, author_name, body, history) values (${w}, ${account!.id}, 'Mia',
+    'Call quilla  VANTONGEREN (Quilla.Vantongeren@acme.example)! Not Quilla Vantongerens.',
+    '[{"at": "${at}", "body": "Ask \\"Quilla Vantongeren\\""}]') returning id`);
+  await select(`insert into tickets (workspace_id, account_id, source, external_id, subject, opened_at)
+    values (${w}, ${account!.id}, 'x', '1', 'Quilla Vantongeren cannot log in', '${at}'),
+      (${w}, ${account!.id}, 'x', '2', 'Cannot log in', '${at}') returning id`);
+  const waiting = (key: string, payload: object) =>
+    select(`insert into unmatched_facts (workspace_id, source, reference, kind, fact_key, payload)
+      values (${w}, 'x', 'nobody', 'tickets', '${key}', '${JSON.stringify(payload)}') returning id`);
+  await waiting('1', { requester: { emails: ['QUILLA.vantongeren@Acme.example'] } });
+  await waiting('2', { list: [{ user: 'zz-7781' }] });
+  await waiting('3', { user: 'ZZ-7781', subject: 'Another id, about Quilla Vantongeren' });
+
+  await ask(contract.eraseContact, { params: { id } });
+  const [note] = await select<{ body: string; history: { body: string }[] }>('select body, history from notes');
+  expect(note).toMatchObject({
+    body: 'Call (erased) ((erased))! Not Quilla Vantongerens.',
+    history: [{ body: 'Ask "(erased)"' }],
+  });
+  expect(await select('select subject from tickets order by external_id')).toEqual([
+    { subject: '(erased) cannot log in' },
+    { subject: 'Cannot log in' },
+  ]);
+  expect(await select('select payload from unmatched_facts')).toEqual([
+    { payload: { user: 'ZZ-7781', subject: 'Another id, about (erased)' } },
+  ]);
+});
+
 test('the same id later is somebody new', async () => {
   const id = await contactId();
   await ask(contract.eraseContact, { params: { id } });

@@ -26,7 +26,7 @@ export function EraseContact({ accountId, contact, onClose }: EraseContactProps)
       open
       onClose={onClose}
       title={`Erase ${name}?`}
-      description="Name, address, ids, what their events and answers said, and what waits under their id are removed for good. That somebody was here and used the product stays counted. Notes are yours to look through."
+      description="Name, address, ids, what their events and answers said, and what waits under their id are removed for good. That somebody was here and used the product stays counted. In notes, tickets and other texts the full name and the address are replaced; nicknames there are yours to look for."
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
