@@ -2,7 +2,7 @@
 import sql from 'sql-template-tag';
 import type { Account, createAccount as createContract, updateAccount as updateContract } from '#contracts/accounts.ts';
 import type { Parsed } from '#contracts/kit.ts';
-import { BY_HAND, type ClaimValue } from '#core/accounts/truth.ts';
+import type { ClaimValue } from '#core/accounts/truth.ts';
 import { conflict, invalidField, notFound } from '#server/errors.ts';
 import { audit } from '#server/modules/audit/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
@@ -80,14 +80,14 @@ async function write(
   const open = await openAccounts(tx, workspaceId, [id]);
   const row = open.rows.get(id)!;
   const now = Date.now();
-  const say = (field: string, value: ClaimValue) =>
-    open.say({ accountId: id, source: BY_HAND, field, value, at: now, by: actor.name });
+  const type = (field: string, value: ClaimValue) =>
+    open.type({ accountId: id, field, value, at: now, by: actor.name });
   for (const [field, value] of typedIn(fields)) {
     const isNews = JSON.stringify(valueIn(row, field) ?? null) !== JSON.stringify(value);
-    if (isNews || (before.isNew && value !== null)) say(field, value);
+    if (isNews || (before.isNew && value !== null)) type(field, value);
   }
   if (fields.tags) row.tags = fields.tags;
-  if (domains) say('domains', await setDomains(tx, workspaceId, id, domains));
+  if (domains) type('domains', await setDomains(tx, workspaceId, id, domains));
   await open.save({ now, memberId: memberOf(actor), reason }, [id]);
 }
 

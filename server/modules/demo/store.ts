@@ -94,6 +94,9 @@ export async function dressWorkspace(
   holidays: readonly string[],
 ): Promise<void> {
   await tx.run(sql`update workspaces set name = ${name}, holidays = ${[...holidays]} where id = ${workspaceId}`);
+  // The demo's own source stands for a CRM that the company trusts.
+  await tx.run(sql`insert into truth_orders (workspace_id, field, sources)
+    values (${workspaceId}, '*', ${['demo', 'crm', 'billing', '*', 'telemetry']}) on conflict do nothing`);
 }
 
 /** To be called before any event is counted: what past usage means does not change then. */

@@ -101,6 +101,14 @@ describe('the value of a field', () => {
     expect(await shown(id)).toMatchObject({ industry: 'Iron', tags: ['x'] });
   });
 
+  test('that a member took back leaves the field to the sources', async () => {
+    const id = await acme({ tier: 'smb' });
+    const type = (body: object) => ask(accounts.updateAccount, { params: { id }, body });
+    for (const body of [{ tier: 'enterprise' }, { tier: 'smb' }, { stage: 'renew' }, { stage: null }]) await type(body);
+    await say('crm', { account: 'c-1', tier: 'mid_market', stage: 'adopt' });
+    expect(await shown(id)).toMatchObject({ tier: 'mid_market', stage: 'adopt' });
+  });
+
   test('is not undone by traits that come late', async () => {
     await group('t', { industry: 'Steel' }, start + 5000);
     await group('t', { industry: 'Wood', region: 'EMEA' }, start);

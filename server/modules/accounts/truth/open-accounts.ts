@@ -1,5 +1,5 @@
 /** Accounts with all that is said about them, locked: what is said is noted, the fields follow, and all is saved together. */
-import { BY_HAND, decide, type Orders, orderOf } from '#core/accounts/truth.ts';
+import { BY_HAND, type ClaimValue, decide, type Orders, orderOf } from '#core/accounts/truth.ts';
 import { markDirty } from '#server/modules/dirty/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { type AccountRow, type Cause, lockAccounts, put, saveAccounts } from '../row.ts';
@@ -36,15 +36,36 @@ export class OpenAccounts {
     return true;
   }
 
+  /**
+   * A member types a value: it holds against every source. One that is what the sources give by themselves is no word of the
+   * member's own, so that taking a change back leaves nothing that would keep the sources out.
+   */
+  type(typed: Omit<Statement, 'source'>): void {
+    const { accountId, field, value } = typed;
+    const others = this.claims.claims(accountId, field).filter(({ source }) => source !== BY_HAND);
+    const given = decide(field, others, this.#order(field))?.value ?? null;
+    if (JSON.stringify(given) !== JSON.stringify(value)) {
+      this.say({ ...typed, source: BY_HAND });
+      return;
+    }
+    this.claims.retract(accountId, BY_HAND, field);
+    if (others.length > 0) this.follow(accountId, field);
+    else this.#put(accountId, field, value, BY_HAND);
+  }
+
   /** The field takes the value that is believed; without any claim it stays. */
   follow(accountId: number, field: string): void {
     if (field === 'arr') this.#arr.add(accountId);
-    const row = this.rows.get(accountId);
     const claim = decide(field, this.claims.claims(accountId, field), this.#order(field));
-    if (!row || !claim) return;
-    put(row, field, claim.value);
+    if (claim) this.#put(accountId, field, claim.value, claim.source);
+  }
+
+  #put(accountId: number, field: string, value: ClaimValue, source: string): void {
+    const row = this.rows.get(accountId);
+    if (!row) return;
+    put(row, field, value);
     // Sources say that an attribute has no value; a member takes it away.
-    if (claim.value === null && claim.source === BY_HAND && field.startsWith('attr.')) {
+    if (value === null && source === BY_HAND && field.startsWith('attr.')) {
       delete row.attributes[field.slice('attr.'.length)];
     }
   }
