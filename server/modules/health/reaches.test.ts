@@ -47,6 +47,11 @@ test('advice says how often accounts here came that far, once their pasts are kn
   );
   expect(await count(now)).toBe(false);
   await run(sql`delete from stale_histories`);
+  await run(
+    sql`insert into long_works (workspace_id, kind, title, status) values (${workspace}, 'demo', 'x', 'running')`,
+  );
+  expect(await count(now)).toBe(false);
+  await run(sql`delete from long_works`);
   expect(await count(now)).toBe(true);
   expect(await advice()).toEqual({ share: 0.25, chances: 20 });
 

@@ -4,6 +4,7 @@ import { type Day, dayOf } from '#core/calendar/day.ts';
 import { countReaches, noReaches, type Reach } from '#core/health/reach.ts';
 import type { LiveScorecard } from '#core/judgement/judge.ts';
 import { readColumns } from '#server/modules/signals/index.ts';
+import { fillingWorks } from '#server/modules/workspace/index.ts';
 import { exclusively } from '#server/platform/db/exclusive.ts';
 import { type Pool, type Tx, transaction } from '#server/platform/db/pool.ts';
 import { liveScorecards } from './live.ts';
@@ -23,7 +24,7 @@ const daysBack = 730;
 
 /**
  * Counts again, for every live scorecard, what is older than a day, than its version or than the last back-fill. Waits while
- * pasts are stale. Returns whether anything was counted.
+ * pasts are stale or being filled in. Returns whether anything was counted.
  */
 export async function refreshReaches(pool: Pool, workspaceId: number, now: number): Promise<boolean> {
   const isDue = () => transaction(pool, workspaceId, (tx) => areDue(tx, workspaceId, now));
@@ -44,9 +45,11 @@ async function areDue(tx: Tx, workspaceId: number, now: number): Promise<boolean
         left join signal_reaches r on r.workspace_id = c.workspace_id and r.scorecard_id = c.id
         where c.workspace_id = $1 and c.live_version is not null and c.archived_at is null
           and (r.version is distinct from c.live_version or r.as_of < to_timestamp($2::float8 / 1000) - interval '1 day'
-            or r.as_of < (select max(finished_at) from long_works where workspace_id = $1 and kind = 'backfill')))
-      and not exists (select 1 from stale_histories where workspace_id = $1) as due`,
-    values: [workspaceId, now],
+            or r.as_of < (select max(finished_at) from long_works where workspace_id = $1 and kind = any($3::text[]))))
+      and not exists (select 1 from stale_histories where workspace_id = $1)
+      and not exists (select 1 from long_works where workspace_id = $1 and kind = any($3::text[])
+        and status in ('queued', 'running')) as due`,
+    values: [workspaceId, now, fillingWorks],
   });
   return due;
 }

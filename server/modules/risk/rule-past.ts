@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import { dayOf, fromIso } from '#core/calendar/day.ts';
 import type { RiskRule } from '#core/risk/rule.ts';
 import { readCalendar } from '#server/modules/accounts/index.ts';
-import { queueWork, type WorkContext, type WorkHandler } from '#server/modules/workspace/index.ts';
+import { fillingWorks, queueWork, type WorkContext, type WorkHandler } from '#server/modules/workspace/index.ts';
 import { type Tx, transaction } from '#server/platform/db/pool.ts';
 import { type ReplayedOpening, replaceReplays } from './past.ts';
 import { keepRecord } from './rule-records.ts';
@@ -18,9 +18,6 @@ export const riskWorks: readonly WorkHandler[] = [{ kind, run: countPast }];
 export async function queueRulePast(tx: Tx, workspaceId: number, { key, title }: RiskRule): Promise<void> {
   await queueWork(tx, workspaceId, kind, `Counting what “${title}” would have opened`, { rule: key });
 }
-
-/** Works after which every rule may have another past. */
-const fillingWorks = ['backfill', 'recount', 'rejudge', 'demo'];
 
 /** The rules whose past is being counted; `all` while the pasts of accounts are being filled in. */
 export async function rulesBeingCounted(tx: Tx, workspaceId: number): Promise<{ all: boolean; keys: Set<string> }> {

@@ -4,4 +4,4 @@ export { demoWorkspace } from './demo.ts';
 export { workspaceRoutes } from './routes.ts';
 export { todayIn } from './store.ts';
 export { runWorker, type WorkContext, type WorkHandler, WorkStopped } from './worker.ts';
-export { forgetOldWorks, queueWork } from './works.ts';
+export { fillingWorks, forgetOldWorks, queueWork } from './works.ts';

@@ -5,6 +5,8 @@ import { system, transaction } from '#server/platform/db/pool.ts';
 
 /** The channel on which a new work of a workspace (the payload) is announced. */
 export const workChannel = 'perennial_work';
+/** Kinds of works after which the pasts of accounts may be others. */
+export const fillingWorks: readonly string[] = ['backfill', 'recount', 'rejudge', 'demo'];
 /** How long a worker may be silent before another takes the work over. */
 export const leaseSeconds = 30;
 /** A work that has failed to end this often (the process died) is given up. */
