@@ -150,6 +150,24 @@ describe('a run', () => {
     expect(lines[4]).toContain('acme,4,2025-01-01,low,6,"has 5 cells, and the file 4 columns"');
   });
 
+  test('they come back corrected with every other value as it was', async () => {
+    const mapping: MappingWish = { ...tickets, fields: { ...tickets.fields, subject: 'about', sentiment: 'mood' } };
+    const rejectsOf = async ({ id }: { id: number }) =>
+      (await importer.fetch(`http://localhost/api/v1/imports/${id}/rejected.csv`)).text();
+    const subjects = ['=SUM(A1)', "'=SUM(A1)", "'quoted", '-', 'plain'];
+    const rows = subjects.map((subject, i) => `acme,${i},never,low,${subject},-0.5\n`);
+    const first = await importer.importFile(`org,nr,when,prio,about,mood\n${rows.join('')}`, mapping);
+    const again = await importer.importFile((await rejectsOf(first)).replaceAll('never', 'soon'), mapping);
+    expect([countsOf(first), countsOf(again)]).toMatchObject([{ rejected: 5 }, { rejected: 5 }]);
+    const twice = await rejectsOf(again);
+    expect(twice.split('\r\n')[0]).toBe('org,nr,when,prio,about,mood,line,reason');
+    const corrected = await importer.importFile(twice.replaceAll(',soon,', ',2025-01-01,'), mapping);
+    expect(countsOf(corrected)).toMatchObject({ lines: 5, stored: 5 });
+    expect(await select('select subject, sentiment from tickets order by external_id')).toEqual(
+      subjects.map((subject) => ({ subject, sentiment: -0.5 })),
+    );
+  });
+
   test('NDJSON with nested values, and lines that are none', async () => {
     const text = '{"id":"a","traits":{"size":5,"deep":{"x":1}}}\nnot json\n[1]\n\n{"id":"b","traits":null}\n';
     const job = await importer.importFile(text, { kind: 'accounts', fields: { account: 'id', attributes: 'traits' } });

@@ -1,6 +1,7 @@
 /** The lines of a file, one by one, in bounded memory. */
 import { CsvReader } from './csv.ts';
 import { type FileFormat, openBytes } from './format.ts';
+import { asGiven, isReturned } from './returned.ts';
 
 export interface FileRecord {
   /** physical line it begins on, from 1 */
@@ -32,13 +33,19 @@ interface Reader {
   end(): FileRecord[];
 }
 
-function csvRecords({ delimiter, newline, header, columns }: FileFormat): Reader {
+function csvRecords(format: FileFormat): Reader {
+  const { delimiter, newline, header, columns } = format;
+  const read = isReturned(format) ? asGiven : (cell: string) => cell;
   const csv = new CsvReader(delimiter, newline);
   let headerSeen = !header;
   const toRecords = (own: ReturnType<CsvReader['push']>): FileRecord[] => {
     const rows = headerSeen ? own : own.slice(1);
     if (own.length > 0) headerSeen = true;
-    return rows.map(({ line, raw, cells, fault }) => ({ line, raw, ...toValues(cells, columns, fault) }));
+    return rows.map(({ line, raw, cells, fault }) => ({
+      line,
+      raw,
+      ...toValues(cells?.map(read) ?? null, columns, fault),
+    }));
   };
   return { push: (piece) => toRecords(csv.push(piece)), end: () => toRecords(csv.end()) };
 }

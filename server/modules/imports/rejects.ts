@@ -4,6 +4,7 @@ import { type Pool, transaction } from '#server/platform/db/pool.ts';
 import { csvLine } from '#server/platform/http/csv.ts';
 import { CsvReader } from './csv.ts';
 import type { FileFormat } from './format.ts';
+import { asGiven, isReturned, ownColumns, withAdded } from './returned.ts';
 
 const rowsAtOnce = 1000;
 
@@ -27,7 +28,7 @@ export function rejectsFile(
     async pull(controller) {
       if (!begun) {
         begun = true;
-        controller.enqueue(encoder.encode(csvLine([...format.columns, 'line', 'reason'])));
+        controller.enqueue(encoder.encode(csvLine(withAdded(ownColumns(format)))));
       }
       const rows = await transaction(pool, workspaceId, (tx) =>
         tx.many<Reject>({
@@ -45,7 +46,8 @@ export function rejectsFile(
 
 function lineOf({ line, reason, raw }: Reject, format: FileFormat): string {
   const cells = format.kind === 'csv' ? cellsOf(raw, format) : valuesOf(raw, format);
-  const filled = format.columns.map((_, i) => cells[i] ?? '');
+  const given = format.kind === 'csv' && isReturned(format) ? cells.map(asGiven) : cells;
+  const filled = ownColumns(format).map((_, i) => given[i] ?? '');
   return csvLine([...filled, line, reason]);
 }
 
