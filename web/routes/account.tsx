@@ -176,7 +176,7 @@ export function AccountPage() {
                       )}
                       <Section
                         title="What would raise the score most"
-                        note="Points to be won if the signal reached its best limit"
+                        note="Points to be won at a signal’s best limit; by points and how often that is reached"
                       >
                         {health.data ? (
                           <Recommendations health={health.data} onSignal={openSignal} />

@@ -251,7 +251,7 @@ export function Recommendations({ health, onSignal }: { health: AccountHealth; o
                 {signalText(target, definition, workspace.currency)}
                 {one.likelihood && (
                   <span title={`Of ${formatNumber(one.likelihood.chances)} times when an account was this far from it`}>
-                    {` · ${formatPercent(one.likelihood.share)} of accounts here got there within 90 days`}
+                    {` · reached within 90 days in ${formatPercent(one.likelihood.share)} of cases here`}
                   </span>
                 )}
               </span>
