@@ -1,4 +1,5 @@
-import { contactRoles, stages, tiers } from '#contracts/accounts.ts';
+import { stages, tiers } from '#contracts/accounts.ts';
+import { contactRoles } from '#contracts/contacts.ts';
 import { factKind, oneOf } from './field.ts';
 import { attributes, choices, texts } from './lists.ts';
 import { ofAccount } from './of-account.ts';

@@ -1,4 +1,5 @@
-import type { contactRoles, stages, tiers } from '#contracts/accounts.ts';
+import type { stages, tiers } from '#contracts/accounts.ts';
+import type { contactRoles } from '#contracts/contacts.ts';
 
 /** The glossary's words for keys of the API. */
 export const tierWords: Record<(typeof tiers)[number], string> = {

@@ -1,6 +1,6 @@
 /** Contacts added and changed by a member or an API key; facts from sources take the way of write.ts. */
 import sql from 'sql-template-tag';
-import type { saveContact as saveContract, updateContact as updateContract } from '#contracts/accounts.ts';
+import type { saveContact as saveContract, updateContact as updateContract } from '#contracts/contacts.ts';
 import type { Parsed } from '#contracts/kit.ts';
 import { conflict, notFound } from '#server/errors.ts';
 import { audit } from '#server/modules/audit/index.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import * as contract from '#contracts/accounts.ts';
+import * as contract from '#contracts/contacts.ts';
 import { transaction } from '#server/platform/db/pool.ts';
 import { type Ask, createApi, refusalOf } from '#server/testing/api.ts';
 import { testDatabase } from '#server/testing/database.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import * as contract from '#contracts/accounts.ts';
+import * as contract from '#contracts/contacts.ts';
 import { ingestEvents, rebuildStaleUsage } from '#server/modules/usage/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { type Ask, createApi, refusalOf } from '#server/testing/api.ts';

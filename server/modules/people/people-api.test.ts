@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { beforeEach, describe, expect, it } from 'vitest';
-import * as contract from '#contracts/accounts.ts';
+import * as contract from '#contracts/contacts.ts';
 import { type Ask, createApi, refusalOf } from '#server/testing/api.ts';
 import { testDatabase } from '#server/testing/database.ts';
 import { createAccount, createContact, createWorkspace, inside, keyActor } from '#server/testing/factories.ts';

@@ -1,7 +1,7 @@
 /** People as the product shows them. */
 import sql, { empty } from 'sql-template-tag';
 import type { z } from 'zod';
-import { type contact, contactRoles, type listContacts as listContract } from '#contracts/accounts.ts';
+import { type contact, contactRoles, type listContacts as listContract } from '#contracts/contacts.ts';
 import type { Answer, Parsed } from '#contracts/kit.ts';
 import { fromIso, toIso } from '#core/calendar/day.ts';
 import { notFound } from '#server/errors.ts';

@@ -1,4 +1,4 @@
-import * as contract from '#contracts/accounts.ts';
+import * as contract from '#contracts/contacts.ts';
 import { memberOf, requireAccount } from '#server/modules/accounts/index.ts';
 import { audit } from '#server/modules/audit/index.ts';
 import { type Route, route } from '#server/platform/http/route.ts';

@@ -1,4 +1,4 @@
-import * as contract from '#contracts/accounts.ts';
+import * as contract from '#contracts/search.ts';
 import { type Route, route } from '#server/platform/http/route.ts';
 import { search } from './search.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import * as contract from '#contracts/accounts.ts';
+import * as contract from '#contracts/search.ts';
 import { type Ask, createApi } from '#server/testing/api.ts';
 import { testDatabase } from '#server/testing/database.ts';
 import { createAccount, createContact, createWorkspace, inside, keyActor } from '#server/testing/factories.ts';

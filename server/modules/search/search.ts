@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
-import type { search as contract } from '#contracts/accounts.ts';
 import type { Answer } from '#contracts/kit.ts';
+import type { search as contract } from '#contracts/search.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { beginsWith } from '#server/platform/db/prefix.ts';
 

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { z } from 'zod';
-import * as contract from '#contracts/accounts.ts';
+import * as contract from '#contracts/subscriptions.ts';
 import { readCalendar, requireAccount } from '#server/modules/accounts/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { type Route, route } from '#server/platform/http/route.ts';

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { expect, it } from 'vitest';
-import { listSubscriptions } from '#contracts/accounts.ts';
+import { listSubscriptions } from '#contracts/subscriptions.ts';
 import { createApi, refusalOf } from '#server/testing/api.ts';
 import { testDatabase } from '#server/testing/database.ts';
 import { createAccount, createWorkspace, inside, keyActor } from '#server/testing/factories.ts';

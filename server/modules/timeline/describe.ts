@@ -1,6 +1,6 @@
 /** What a line of the timeline says. Pure: the tests are a table. */
 import type { z } from 'zod';
-import type { timelineItem } from '#contracts/accounts.ts';
+import type { timelineItem } from '#contracts/timeline.ts';
 import { shownScore } from '#core/health/shown-score.ts';
 import { minorDigits, toMajor } from '#core/money/money.ts';
 import type { TimelineKind } from './sources.ts';

@@ -1,6 +1,6 @@
 import sql, { empty, join } from 'sql-template-tag';
-import { type getTimeline as contract, timelineKinds } from '#contracts/accounts.ts';
 import type { Answer, Parsed } from '#contracts/kit.ts';
+import { type getTimeline as contract, timelineKinds } from '#contracts/timeline.ts';
 import { dayOf, endOfDay, fromIso, toIso } from '#core/calendar/day.ts';
 import { invalidField } from '#server/errors.ts';
 import type { Tx } from '#server/platform/db/pool.ts';

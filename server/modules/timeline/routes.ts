@@ -1,4 +1,4 @@
-import { getTimeline } from '#contracts/accounts.ts';
+import { getTimeline } from '#contracts/timeline.ts';
 import { readCalendar, requireAccount } from '#server/modules/accounts/index.ts';
 import { type Route, route } from '#server/platform/http/route.ts';
 import { readTimeline } from './read.ts';

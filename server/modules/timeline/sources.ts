@@ -3,7 +3,7 @@
  * the line says as `data`. Each reads one account by an index of its table.
  */
 import sql, { type Sql } from 'sql-template-tag';
-import type { timelineKinds } from '#contracts/accounts.ts';
+import type { timelineKinds } from '#contracts/timeline.ts';
 
 export type TimelineKind = (typeof timelineKinds)[number];
 

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { getTimeline, timelineKinds } from '#contracts/accounts.ts';
+import { getTimeline, timelineKinds } from '#contracts/timeline.ts';
 import { type Ask, createApi, refusalOf } from '#server/testing/api.ts';
 import { testDatabase } from '#server/testing/database.ts';
 import {

@@ -1,5 +1,5 @@
-import type { listSubscriptions } from '#contracts/accounts.ts';
 import type { Answer } from '#contracts/kit.ts';
+import type { listSubscriptions } from '#contracts/subscriptions.ts';
 
 export type Subscription = Answer<typeof listSubscriptions>['items'][number];
 type Dated = Pick<Subscription, 'startDay' | 'endDay' | 'renewalDay' | 'autoRenew'>;

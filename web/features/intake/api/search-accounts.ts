@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { search } from '#contracts/accounts.ts';
 import { call } from '#contracts/client.ts';
+import { search } from '#contracts/search.ts';
 
 /** Accounts by part of a name or id, as choices; none before something is typed. */
 export function useAccountSearch(text: string) {

@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { call } from '#contracts/client.ts';
 import {
   eraseContact,
   listContactMerges,
@@ -7,8 +8,7 @@ import {
   saveContact,
   undoContactMerge,
   updateContact,
-} from '#contracts/accounts.ts';
-import { call } from '#contracts/client.ts';
+} from '#contracts/contacts.ts';
 import type { Answer, Sent } from '#contracts/kit.ts';
 import { errorText } from '#web/lib/errors.ts';
 import { toast } from '#web/ui/toast.tsx';

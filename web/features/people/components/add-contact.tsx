@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { contactRoles } from '#contracts/accounts.ts';
+import type { contactRoles } from '#contracts/contacts.ts';
 import { errorText, fieldError } from '#web/lib/errors.ts';
 import { optionsOf, roleWords } from '#web/lib/words.ts';
 import { Button } from '#web/ui/button.tsx';

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { listSubscriptions } from '#contracts/accounts.ts';
 import { call } from '#contracts/client.ts';
+import { listSubscriptions } from '#contracts/subscriptions.ts';
 
 export function subscriptionsQuery(accountId: number) {
   return queryOptions({

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
-import { getTimeline } from '#contracts/accounts.ts';
 import { call } from '#contracts/client.ts';
+import { getTimeline } from '#contracts/timeline.ts';
 
 const pageSize = 60;
 

@@ -16,7 +16,7 @@ import {
   Star,
   UserRound,
 } from 'lucide-react';
-import type { timelineKinds } from '#contracts/accounts.ts';
+import type { timelineKinds } from '#contracts/timeline.ts';
 import { errorText } from '#web/lib/errors.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { SkeletonLines } from '#web/ui/skeleton.tsx';
