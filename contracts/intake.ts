@@ -85,8 +85,14 @@ export const listUnmatched = endpoint({
   tag,
   auth: 'read',
   summary: 'References that found no account, those with most facts first',
-  query: z.object(pageQuery),
-  response: page(unmatchedReference).extend({ total: z.number().int() }),
+  query: z.object({
+    ...pageQuery,
+    ignored: z.stringbool().default(false).describe('true: those that were left out as nobody’s'),
+  }),
+  response: page(unmatchedReference).extend({
+    total: z.number().int(),
+    ignored: z.number().int().describe('how many were left out as nobody’s'),
+  }),
 });
 export const resolveUnmatched = endpoint({
   id: 'resolveUnmatched',
@@ -101,7 +107,7 @@ export const resolveUnmatched = endpoint({
     to: z.union([
       z.strictObject({ accountId: id }),
       z.strictObject({ newAccount: z.string().trim().min(1).max(300) }),
-      z.strictObject({ ignore: z.literal(true) }),
+      z.strictObject({ ignore: z.boolean().describe('true: nobody’s, left out of the list; false: listed again') }),
     ]),
   }),
   response: z.object({ accountId: id.nullable(), events: z.number().int(), facts: z.number().int() }),

@@ -101,6 +101,29 @@ describe('a reference without an account', () => {
     await page.getByText('Every reference has its account').waitFor();
   });
 
+  test('is left out as nobody’s, and comes back', async () => {
+    await send({ ...report, context: { groupId: 'our-own-staff' } });
+    const { page } = await visit(workspace, 'ops', '/intake/unmatched', { width: 390 });
+    const leaveOut = async () => {
+      await page.getByRole('button', { name: 'More for our-own-staff' }).click();
+      await page.getByRole('menuitem', { name: 'Not a customer: leave it out' }).click();
+      await page.getByText('our-own-staff is left out from now on').waitFor();
+    };
+    await leaveOut();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('our-own-staff is listed again').waitFor();
+    await leaveOut();
+    await page.getByRole('button', { name: 'Show 1 left out' }).click();
+    await page.getByText('1 reference left out as nobody’s').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('combobox', { name: /our-own-staff/ }).click();
+    await page.getByPlaceholder('Type to find').fill('Acme');
+    await page.getByRole('option', { name: 'Acme Ltd' }).click();
+    await page.getByText('now belong to Acme Ltd').waitFor();
+    await page.getByRole('button', { name: 'Back to those without an account' }).click();
+    await page.getByText('Every reference has its account').waitFor();
+  });
+
   test('is only shown to a viewer', async () => {
     await send({ ...report, context: { groupId: 'stranger' } });
     const { page } = await visit(workspace, 'viewer', '/intake/unmatched');

@@ -27,7 +27,7 @@ export function IntakeLayout() {
   const matchRoute = useMatchRoute();
   const { can } = useSignedIn();
   const rejected = useInfiniteQuery(rejectedQuery);
-  const unmatched = useInfiniteQuery(unmatchedQuery);
+  const unmatched = useInfiniteQuery(unmatchedQuery());
   const findings = useQuery(findingsQuery);
   const navigate = useNavigate();
   return (

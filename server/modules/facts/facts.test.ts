@@ -266,11 +266,15 @@ describe('unmatched', () => {
       { ...visitors, events: 2, example: { event: 'Home' } },
       { source: 'telemetry', reference: 'g', events: 1 },
     ]);
-    const settle = (to: { newAccount: string } | { ignore: true }) =>
+    const settle = (to: { newAccount: string } | { ignore: boolean }) =>
       inTx((tx) => settleReference(tx, workspaceId, visitors, to, null));
     await expect(settle({ newAccount: 'Everybody' })).rejects.toThrow(/visitors of any company/);
     await settle({ ignore: true });
     expect((await list()).items.map((row) => row.reference)).toEqual(['g']);
+    const leftOut = await inTx((tx) => listUnmatched(tx, workspaceId, { limit: 10, offset: 0, ignored: true }));
+    expect(leftOut).toMatchObject({ items: [{ ...visitors, events: 2 }], total: 1 });
+    await settle({ ignore: false });
+    expect((await list()).items.map((row) => row.reference)).toEqual(['(anonymous)', 'g']);
     await select(`delete from events where reference is not null returning 1`);
   });
 

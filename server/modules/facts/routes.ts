@@ -45,7 +45,8 @@ export const factRoutes: Route[] = [
 
   route(listUnmatched, async ({ tx, actor, query }) => {
     const offset = readCursor(query.cursor) ?? 0;
-    const { items, total } = await unmatched.listUnmatched(tx, actor.workspaceId, { limit: query.limit, offset });
+    const { limit, ignored } = query;
+    const { items, total } = await unmatched.listUnmatched(tx, actor.workspaceId, { limit, offset, ignored });
     const next = offset + items.length;
     return {
       items: items.map((row) => ({
@@ -54,6 +55,7 @@ export const factRoutes: Route[] = [
         lastSeen: row.lastSeen.toISOString(),
       })),
       total,
+      ignored: await unmatched.countIgnored(tx, actor.workspaceId),
       nextCursor: next < total && items.length > 0 ? writeCursor(next) : null,
     };
   }),

@@ -12,11 +12,11 @@ export interface Reference {
   source: string;
   reference: string;
 }
-export type Settlement = { accountId: number } | { newAccount: string } | { ignore: true };
+export type Settlement = { accountId: number } | { newAccount: string } | { ignore: boolean };
 
 /**
  * From now on the reference is the account's, and what waited under it counts from its own date. Ignored references keep
- * their facts and are no longer listed. Errors: 404 for an unknown account, 400 for an account of all anonymous visitors.
+ * their facts and are listed apart, until they are listed again or somebody's. Errors: 404 for an unknown account, 400 for an account of all anonymous visitors.
  */
 export async function settleReference(
   tx: Tx,
@@ -26,11 +26,8 @@ export async function settleReference(
   memberId: number | null,
 ): Promise<Adopted & { accountId: number | null }> {
   if ('ignore' in to) {
-    await tx.run({
-      text: `insert into ignored_references (workspace_id, source, reference, by_member) values ($1, $2, $3, $4)
-        on conflict do nothing`,
-      values: [workspaceId, source, reference, memberId],
-    });
+    if (to.ignore) await ignore(tx, workspaceId, { source, reference }, memberId);
+    else await listAgain(tx, workspaceId, { source, reference });
     return { accountId: null, events: 0, facts: 0 };
   }
   if (reference === visitors) {
@@ -45,7 +42,23 @@ export async function settleReference(
       ? await existing(tx, workspaceId, to.accountId)
       : await makeAccount(tx, context, reference, to.newAccount);
   await learn(tx, context, reference, accountId);
+  await listAgain(tx, workspaceId, { source, reference });
   return { accountId, ...(await adoptWaiting(tx, context, [reference])) };
+}
+
+async function ignore(tx: Tx, workspaceId: number, { source, reference }: Reference, memberId: number | null) {
+  await tx.run({
+    text: `insert into ignored_references (workspace_id, source, reference, by_member) values ($1, $2, $3, $4)
+      on conflict do nothing`,
+    values: [workspaceId, source, reference, memberId],
+  });
+}
+
+async function listAgain(tx: Tx, workspaceId: number, { source, reference }: Reference) {
+  await tx.run({
+    text: 'delete from ignored_references where workspace_id = $1 and source = $2 and reference = $3',
+    values: [workspaceId, source, reference],
+  });
 }
 
 async function existing(tx: Tx, workspaceId: number, accountId: number): Promise<number> {

@@ -56,17 +56,26 @@ export interface UnmatchedRow {
   suggestions: { id: number; name: string; reason: string }[];
 }
 
-/** References that found no account, those with most facts first. Telemetry's own wait as events. */
+/** References that found no account, those with most facts first, or those that were left out. Telemetry's own wait as events. */
 export async function listUnmatched(
   tx: Tx,
   workspaceId: number,
-  { limit, offset }: { limit: number; offset: number },
+  { limit, offset, ignored = false }: { limit: number; offset: number; ignored?: boolean },
 ): Promise<{ items: UnmatchedRow[]; total: number }> {
   const rows = await tx.many<UnmatchedRow & { total: number }>({
     text: listText,
-    values: [workspaceId, limit, offset],
+    values: [workspaceId, limit, offset, ignored],
   });
   return { items: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
+}
+
+/** How many references were left out as nobody's. */
+export async function countIgnored(tx: Tx, workspaceId: number): Promise<number> {
+  const { count } = await tx.one<{ count: number }>({
+    text: 'select count(*) as count from ignored_references where workspace_id = $1',
+    values: [workspaceId],
+  });
+  return count;
 }
 
 /** Who never signed in: any number of browsers, which nobody could settle one by one. */
@@ -82,7 +91,7 @@ const listText = `
       from unmatched_facts where workspace_id = $1 group by source, reference),
   listed as (
     select source, reference, sum(events)::bigint as events, sum(facts)::bigint as facts, min(first) as first, max(last) as last
-      from waiting w where not exists (select 1 from ignored_references i
+      from waiting w where $4 = exists (select 1 from ignored_references i
         where i.workspace_id = $1 and i.source = w.source and i.reference = w.reference)
      group by source, reference),
   chosen as materialized (

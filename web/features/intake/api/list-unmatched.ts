@@ -6,11 +6,16 @@ import type { Answer } from '#contracts/kit.ts';
 export type UnmatchedReference = Answer<typeof listUnmatched>['items'][number];
 const pageSize = 50;
 
-/** References that found no account, those with most facts first. */
-export const unmatchedQuery = infiniteQueryOptions({
-  queryKey: ['intake', 'unmatched'],
-  queryFn: ({ pageParam, signal }) =>
-    call(listUnmatched, { query: { limit: pageSize, ...(pageParam && { cursor: pageParam }) } }, { signal }),
-  initialPageParam: '',
-  getNextPageParam: (last) => last.nextCursor,
-});
+/** References that found no account, those with most facts first; `ignored`: those that were left out as nobody's. */
+export const unmatchedQuery = (ignored = false) =>
+  infiniteQueryOptions({
+    queryKey: ['intake', 'unmatched', { ignored }],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        listUnmatched,
+        { query: { limit: pageSize, ...(ignored && { ignored: 'true' }), ...(pageParam && { cursor: pageParam }) } },
+        { signal },
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor,
+  });

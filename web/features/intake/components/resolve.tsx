@@ -12,27 +12,31 @@ import type { UnmatchedReference } from '../api/list-unmatched.ts';
 import { useResolveUnmatched } from '../api/resolve-unmatched.ts';
 import { useAccountSearch } from '../api/search-accounts.ts';
 
-type To = { accountId: number } | { newAccount: string } | { ignore: true };
+type To = { accountId: number } | { newAccount: string } | { ignore: boolean };
 
 /** Whose a reference is: a suggested account, another one, a new one, or nobody's. */
-export function Resolve({ reference }: { reference: UnmatchedReference }) {
+export function Resolve({ reference, ignored }: { reference: UnmatchedReference; ignored: boolean }) {
   const resolve = useResolveUnmatched();
   const [naming, setNaming] = useState(false);
   const [text, setText] = useState('');
   const search = useAccountSearch(text);
-  const settle = (to: To, name: string | null) =>
-    resolve.mutate(
-      { source: reference.source, reference: reference.reference, to },
-      {
-        onError: sayFailed,
-        onSuccess: ({ events, facts }) => {
-          const counted = countOf(events + facts, 'fact');
-          toast({
-            text: name === null ? `${reference.reference} is left out from now on` : `${counted} now belong to ${name}`,
-          });
-        },
-      },
-    );
+  // Awaited: Undo is pressed when the row is gone, and a mutation tells its answer to no component that is gone.
+  const settle = async (to: To, name: string | null): Promise<void> => {
+    try {
+      const { events, facts } = await resolve.mutateAsync({
+        source: reference.source,
+        reference: reference.reference,
+        to,
+      });
+      if (name !== null) toast({ text: `${countOf(events + facts, 'fact')} now belong to ${name}` });
+      else if ('ignore' in to && to.ignore) {
+        const undo = () => void settle({ ignore: false }, null);
+        toast({ text: `${reference.reference} is left out from now on`, undo });
+      } else toast({ text: `${reference.reference} is listed again` });
+    } catch (error) {
+      sayFailed(error);
+    }
+  };
   const [first] = reference.suggestions;
   return (
     <div className="flex flex-wrap items-center gap-2">
@@ -43,7 +47,7 @@ export function Resolve({ reference }: { reference: UnmatchedReference }) {
           busy={resolve.isPending}
           className="max-w-72"
           title={first.reason}
-          onClick={() => settle({ accountId: first.id }, first.name)}
+          onClick={() => void settle({ accountId: first.id }, first.name)}
         >
           <span className="truncate">It is {first.name}</span>
         </Button>
@@ -59,7 +63,7 @@ export function Resolve({ reference }: { reference: UnmatchedReference }) {
         onSearch={setText}
         onChange={(id) => {
           const account = search.options.find((option) => option.value === id);
-          if (account) settle({ accountId: Number(account.value) }, account.label);
+          if (account) void settle({ accountId: Number(account.value) }, account.label);
         }}
       />
       <Button disabled={resolve.isPending} onClick={() => setNaming(true)}>
@@ -75,10 +79,12 @@ export function Resolve({ reference }: { reference: UnmatchedReference }) {
           ...(reference.suggestions.length > 1 ? [{ heading: 'It could also be' }] : []),
           ...reference.suggestions.slice(1).map((suggestion) => ({
             label: `${suggestion.name}: ${suggestion.reason}`,
-            onSelect: () => settle({ accountId: suggestion.id }, suggestion.name),
+            onSelect: () => void settle({ accountId: suggestion.id }, suggestion.name),
           })),
           ...(reference.suggestions.length > 1 ? [null] : []),
-          { label: 'Not a customer: leave it out', onSelect: () => settle({ ignore: true }, null) },
+          ignored
+            ? { label: 'List it again', onSelect: () => void settle({ ignore: false }, null) }
+            : { label: 'Not a customer: leave it out', onSelect: () => void settle({ ignore: true }, null) },
         ]}
       />
       {first && <p className="w-full text-xs text-faint">{first.reason}</p>}
@@ -89,7 +95,7 @@ export function Resolve({ reference }: { reference: UnmatchedReference }) {
           onClose={() => setNaming(false)}
           onName={(name) => {
             setNaming(false);
-            settle({ newAccount: name }, name);
+            void settle({ newAccount: name }, name);
           }}
         />
       )}

@@ -12,34 +12,43 @@ import { EmptyState } from '#web/ui/states.tsx';
 import { type UnmatchedReference, unmatchedQuery } from '../api/list-unmatched.ts';
 import { Resolve } from './resolve.tsx';
 
-/** References that found no account; a person says whose they are. */
+/** References that found no account; a person says whose they are. Those that were left out stand apart and can come back. */
 export function Unmatched() {
-  const unmatched = useInfiniteQuery(unmatchedQuery);
+  const [ignored, setIgnored] = useState(false);
+  const unmatched = useInfiniteQuery(unmatchedQuery(ignored));
   return (
     <div className="flex flex-col gap-3">
       <Loaded query={unmatched} skeleton={<UnmatchedSkeleton />}>
         {({ pages }) => {
           const references = pages.flatMap((page) => page.items);
-          if (references.length === 0) {
-            return (
-              <EmptyState
-                icon={<CircleCheck />}
-                title="Every reference has its account"
-                why="Ids that no account is known by would wait here, with all their facts. Nothing is dropped: once you say whose they are, their facts count from their own dates."
-              />
-            );
-          }
+          const first = pages[0]!;
           return (
             <>
-              <p className="text-sm text-muted">
-                {countOf(pages[0]!.total, 'reference')} found no account. Their facts are kept and count from their own
-                dates once you say whose they are.
-              </p>
-              <ul className="overflow-hidden rounded-lg border border-line">
-                {references.map((reference) => (
-                  <ReferenceRow key={`${reference.source} ${reference.reference}`} reference={reference} />
-                ))}
-              </ul>
+              {references.length === 0 && !ignored ? (
+                <NoneUnmatched />
+              ) : (
+                <p className="text-sm text-muted">{ignored ? leftOut(first.total) : waiting(first.total)}</p>
+              )}
+              {references.length > 0 && (
+                <ul className="overflow-hidden rounded-lg border border-line">
+                  {references.map((reference) => (
+                    <ReferenceRow
+                      key={`${reference.source} ${reference.reference}`}
+                      reference={reference}
+                      ignored={ignored}
+                    />
+                  ))}
+                </ul>
+              )}
+              {(ignored || first.ignored > 0) && (
+                <button
+                  type="button"
+                  onClick={() => setIgnored(!ignored)}
+                  className="self-start rounded-xs text-sm text-accent-text hover:underline"
+                >
+                  {ignored ? 'Back to those without an account' : `Show ${first.ignored} left out`}
+                </button>
+              )}
             </>
           );
         }}
@@ -57,7 +66,25 @@ export function Unmatched() {
   );
 }
 
-function ReferenceRow({ reference }: { reference: UnmatchedReference }) {
+function waiting(total: number): string {
+  return `${countOf(total, 'reference')} found no account. Their facts are kept and count from their own dates once you say whose they are.`;
+}
+
+function leftOut(total: number): string {
+  return `${countOf(total, 'reference')} left out as nobody’s. Their facts are kept too: say whose they are, or list them again.`;
+}
+
+function NoneUnmatched() {
+  return (
+    <EmptyState
+      icon={<CircleCheck />}
+      title="Every reference has its account"
+      why="Ids that no account is known by would wait here, with all their facts. Nothing is dropped: once you say whose they are, their facts count from their own dates."
+    />
+  );
+}
+
+function ReferenceRow({ reference, ignored }: { reference: UnmatchedReference; ignored: boolean }) {
   const { can } = useSignedIn();
   const [open, setOpen] = useState(false);
   return (
@@ -90,7 +117,7 @@ function ReferenceRow({ reference }: { reference: UnmatchedReference }) {
           </div>
         )}
       </div>
-      {can('intake.manage') && <Resolve reference={reference} />}
+      {can('intake.manage') && <Resolve reference={reference} ignored={ignored} />}
     </li>
   );
 }
