@@ -31,6 +31,7 @@ const named = (list: readonly Endpoint[]) =>
 const guarded = endpoints.filter((endpoint) => endpoint.auth !== 'public');
 const withId = guarded.filter((endpoint) => endpoint.path.includes('{id}'));
 const withBody = endpoints.filter((endpoint) => endpoint.body);
+const withQuery = endpoints.filter((endpoint) => endpoint.query);
 const kindOf = (endpoint: Endpoint) => endpoint.path.split('/')[1]!;
 const bodyOf = (endpoint: Endpoint) => {
   const body = endpoint.body && (validBody(endpoint.id, ownSamples) ?? {});
@@ -110,6 +111,14 @@ describe('malformed', () => {
     for (const id of ['abc', '0', '-1', '1.5', '1e300', '9007199254740993', 'NaN', '%00', '%F0%9F%98%80']) {
       const answer = await own.as.admin(endpoint.method, fillPath(endpoint.path, id), bodyOf(endpoint));
       expect(await faults(answer)).toEqual({ status: 400, paths: ['id'] });
+    }
+  });
+
+  test.each(named(withQuery))('%s with NUL in the query → 400 at the parameter', async (_, endpoint) => {
+    const path = fillPath(endpoint.path, ownSamples.ids[kindOf(endpoint)] ?? 1);
+    for (const name of Object.keys(endpoint.query!.shape)) {
+      const answer = await own.as.admin(endpoint.method, `${path}?${name}=a%00b`, bodyOf(endpoint));
+      expect(await faults(answer)).toEqual({ status: 400, paths: [name] });
     }
   });
 

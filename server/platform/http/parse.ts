@@ -44,6 +44,14 @@ export function parse<S extends z.ZodType | undefined>(schema: S, value: unknown
   throw invalid(result.error.issues.slice(0, 100).map((issue) => ({ path: place(at, issue), message: issue.message })));
 }
 
+/** Parameters of the path or the query, as `parse`: their names are their places. */
+export function parseAddress<S extends z.ZodType | undefined>(schema: S, given: Record<string, string>): unknown {
+  // No text of the database has one, and a file that is sent while it is made would find out after it has begun.
+  const [name] = Object.entries(given).find(([, value]) => value.includes('\0')) ?? [];
+  if (name !== undefined) throw invalid([{ path: name, message: 'must not hold the character NUL' }]);
+  return parse(schema, given, '');
+}
+
 function place(at: string, issue: z.core.$ZodIssue): string {
   const keys = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
   return keys.reduce<string>(

@@ -5,7 +5,7 @@ import { forbidden, methodNotAllowed, unauthenticated } from '#server/errors.ts'
 import { type Pool, transaction } from '#server/platform/db/pool.ts';
 import { once } from './idempotency.ts';
 import type { Limiter } from './limit.ts';
-import { parse, readJson } from './parse.ts';
+import { parse, parseAddress, readJson } from './parse.ts';
 import type { Actor, Route } from './route.ts';
 import { requireSameOrigin } from './same-origin.ts';
 import { send } from './send.ts';
@@ -51,8 +51,8 @@ async function answer(c: Context, route: Route, deps: ServeDeps): Promise<Respon
   const limits = await deps.limiter(actor ? `${actor.kind}:${actor.workspaceId}:${actor.id}` : `ip:${ip}`);
   allow(endpoint, actor);
   const parsed = {
-    params: parse(endpoint.params, c.req.param(), ''),
-    query: parse(endpoint.query, c.req.query(), ''),
+    params: parseAddress(endpoint.params, c.req.param()),
+    query: parseAddress(endpoint.query, c.req.query()),
     body: endpoint.body ? parse(endpoint.body, await readJson(request), '') : undefined,
   };
   if (route.kind === 'raw') {
