@@ -15,6 +15,7 @@ const pages = [
   ['/settings/members', 'Members'],
   ['/settings/works', 'Long works'],
   ['/settings/audit', 'Audit log'],
+  ['/settings/export', 'Export and restore'],
   ['/settings/write-keys', 'Write keys'],
   ['/settings/api-keys', 'API keys'],
   ['/settings/features', 'Features'],

@@ -1,6 +1,7 @@
 import type { LinkProps } from '@tanstack/react-router';
 import {
   Activity,
+  Archive,
   Blocks,
   Building2,
   Gauge,
@@ -71,6 +72,13 @@ const groups: readonly { title: string; places: readonly SettingsPlace[] }[] = [
         what: 'Who changed what, and when',
         icon: ScrollText,
         needs: 'settings.manage',
+      },
+      {
+        to: '/settings/export',
+        label: 'Export and restore',
+        what: 'Everything here as one file, and such a file into an empty workspace',
+        icon: Archive,
+        needs: 'workspace.export',
       },
     ],
   },

@@ -8,7 +8,7 @@ import {
   membersWithoutPassword,
   type WithoutPassword,
 } from '#server/modules/identity/index.ts';
-import { ensurePartitions } from '#server/modules/usage/index.ts';
+import { ensureMonths } from '#server/modules/usage/index.ts';
 import { inWorkspace } from '#server/modules/workspace/index.ts';
 import { type Pool, system, type Tx } from '#server/platform/db/pool.ts';
 import type { Actor } from '#server/platform/http/route.ts';
@@ -51,12 +51,7 @@ export async function restoreFile(pool: Pool, path: string, options: RestoreOpti
     }));
     const { manifest, months, rows } = await checkExport(zip, { shapes, migration });
     // In a transaction of its own: making a partition keeps all others from storing events until commit.
-    await system(pool, (tx) =>
-      ensurePartitions(
-        tx,
-        [...months].map((month) => ({ at: Date.parse(`${month}-01`) })),
-      ),
-    );
+    await system(pool, (tx) => ensureMonths(tx, months));
     const restored = await system(pool, (tx) => restore(tx, { zip, manifest, shapes, rows, options }));
     // The planner is told what came.
     await system(pool, (tx) =>

@@ -6,6 +6,6 @@ export { recountDays } from './counts.ts';
 export { type IncomingEvent, ingestEvents } from './ingest.ts';
 export { loadUsage } from './load.ts';
 export { eventNameIds } from './names.ts';
-export { ensurePartitions } from './partitions.ts';
+export { ensureMonths } from './partitions.ts';
 export { rebuildStaleUsage, rebuildUsage } from './rebuild.ts';
 export { markUsageStale } from './stale.ts';

@@ -18,3 +18,11 @@ export async function ensurePartitions(tx: Tx, events: readonly { at: number }[]
     else await tx.run({ text: 'select ensure_events_partition($1::date)', values: [`${month}-01`] });
   }
 }
+
+/** As `ensurePartitions`, for months as '2026-03', whatever was known before. */
+export async function ensureMonths(tx: Tx, months: Iterable<string>): Promise<void> {
+  await tx.run({
+    text: `select ensure_events_partition((month || '-01')::date) from unnest($1::text[]) month where month >= '2010'`,
+    values: [[...months]],
+  });
+}

@@ -35,6 +35,12 @@ const auditRoute = createRoute({
 });
 const worksRoute = createRoute({ ...page, path: '/works', component: lazyRouteComponent(basics, 'WorksPage') });
 
+const exportRoute = createRoute({
+  ...page,
+  path: '/export',
+  component: lazyRouteComponent(() => import('#web/routes/settings/export.tsx'), 'ExportPage'),
+});
+
 const membersRoute = createRoute({ ...page, path: '/members', component: lazyRouteComponent(access, 'MembersPage') });
 const writeKeysRoute = createRoute({
   ...page,
@@ -99,6 +105,7 @@ export const settingsRoutes = [
     membersRoute,
     auditRoute,
     worksRoute,
+    exportRoute,
     writeKeysRoute,
     apiKeysRoute,
     featuresRoute,

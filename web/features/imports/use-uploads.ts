@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import type { ImportJob } from '#contracts/intake.ts';
+import { type ImportJob, uploadImport } from '#contracts/intake.ts';
 import { errorText } from '#web/lib/errors.ts';
+import { upload } from '#web/lib/upload.ts';
 import { importQuery } from './api/get-import.ts';
-import { uploadFile } from './api/upload-import.ts';
 
 export interface UploadState {
   /** counted in this page */
@@ -37,7 +37,9 @@ export function useUploads(onArrived: (job: ImportJob) => void) {
     (files: readonly File[]) => {
       const fresh = files.map((file) => {
         const id = next.current++;
-        const { done, cancel } = uploadFile(file, (sentBytes) => change(id, { sentBytes }));
+        const { done, cancel } = upload(uploadImport, { query: { name: file.name } }, file, (sentBytes) =>
+          change(id, { sentBytes }),
+        );
         done.then(
           (job) => {
             client.setQueryData(importQuery(job.id).queryKey, job);

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { FileUp } from 'lucide-react';
 import { factKinds, isFactKind } from '#contracts/facts.ts';
 import type { ImportJob } from '#contracts/intake.ts';
+import { bytesText } from '#web/lib/bytes.ts';
 import { formatNumber, formatPercent } from '#web/lib/format.ts';
 import { Badge, type StatusTone } from '#web/ui/badge.tsx';
 import { Button } from '#web/ui/button.tsx';
@@ -12,7 +13,6 @@ import { Section } from '#web/ui/page.tsx';
 import { type PlainColumn, PlainTable, PlainTableSkeleton } from '#web/ui/plain-table.tsx';
 import { EmptyState } from '#web/ui/states.tsx';
 import { importsQuery } from '../api/list-imports.ts';
-import { bytesText } from '../bytes.ts';
 
 export const statusWords: Record<ImportJob['status'], { word: string; tone: StatusTone }> = {
   uploaded: { word: 'To be mapped', tone: 'warning' },

@@ -1,11 +1,11 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { X } from 'lucide-react';
+import { bytesText } from '#web/lib/bytes.ts';
 import { useNow } from '#web/lib/now.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { secondsLeft } from '#web/lib/time-left.ts';
 import { buttonClass, IconButton } from '#web/ui/button.tsx';
 import { FileDrop } from '#web/ui/file-drop.tsx';
-import { bytesText } from '../bytes.ts';
 import { type UploadState, useUploads } from '../use-uploads.ts';
 import { ImportList } from './import-list.tsx';
 import { PageDrop } from './page-drop.tsx';

@@ -1,23 +1,27 @@
 import { ApiError, addressOf } from '#contracts/client.ts';
-import { type ImportJob, uploadImport } from '#contracts/intake.ts';
-import type { Problem } from '#contracts/kit.ts';
+import type { Answer, Endpoint, Problem, Sent } from '#contracts/kit.ts';
 
-export interface Upload {
+export interface Upload<Result> {
   /** rejects with ApiError; with an AbortError when it was cancelled */
-  done: Promise<ImportJob>;
+  done: Promise<Result>;
   cancel: () => void;
 }
 
 /** Uploads a file as it is. XMLHttpRequest, because fetch tells nothing of the progress of an upload. */
-export function uploadFile(file: File, onProgress: (sentBytes: number) => void): Upload {
+export function upload<E extends Endpoint>(
+  endpoint: E,
+  sent: Omit<Sent<E>, 'body'>,
+  file: File,
+  onProgress: (sentBytes: number) => void,
+): Upload<Answer<E>> {
   const request = new XMLHttpRequest();
-  const done = new Promise<ImportJob>((resolve, reject) => {
-    request.open('POST', addressOf(uploadImport, { query: { name: file.name } }));
+  const done = new Promise<Answer<E>>((resolve, reject) => {
+    request.open(endpoint.method, addressOf(endpoint, sent));
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader('accept', 'application/json');
     request.upload.onprogress = (event) => onProgress(event.loaded);
     request.onload = () => {
-      if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as ImportJob);
+      if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as Answer<E>);
       else reject(new ApiError(readProblem(request)));
     };
     request.onerror = () => reject(new TypeError('The upload was cut off'));
