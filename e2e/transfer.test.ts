@@ -25,6 +25,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 test('the export is downloaded by a press', async () => {
   const { page, complaints } = await here.visit(source, 'admin', '/settings/export');
+  await page.getByText(/^What is in it/).click();
   await page.getByText('notes with every earlier text').waitFor();
   await page.getByText('Only an empty workspace can be replaced').waitFor();
   const downloading = page.waitForEvent('download');
