@@ -157,6 +157,79 @@ export const previewScorecard = endpoint({
   }),
 });
 
+/** A scorecard over the past of the book. Shares are 0 to 1, `low` and `high` the ends of their 95 % interval. */
+const trialSide = z
+  .object({
+    days: z
+      .array(
+        z.object({
+          day,
+          bands: z.array(z.object({ band: z.string().nullable(), accounts: z.number().int(), arrMinor: minor })),
+        }),
+      )
+      .describe('the book every seven days, highest band first; null = not enough data'),
+    lossByBand: z
+      .array(
+        z.object({
+          band: z.string().nullable(),
+          lost: z.number().int(),
+          of: z.number().int(),
+          share: z.number().nullable(),
+          low: z.number().nullable(),
+          high: z.number().nullable(),
+        }),
+      )
+      .describe(
+        'of the weeks that accounts spent in a band: after how many the account churned or shrank within 90 days',
+      ),
+    separation: z
+      .number()
+      .nullable()
+      .describe(
+        'how often an account that was lost within 90 days had the lower score of two, 0.5 = no better than chance; null where nothing was lost',
+      ),
+    losses: z.number().int(),
+    warned: z.number().int().describe('losses before which the account stood in the lowest band, up to the last week'),
+    medianLeadDays: z.number().nullable(),
+  })
+  .meta({ id: 'ScorecardTrialSide' });
+export const tryScorecard = endpoint({
+  id: 'tryScorecard',
+  method: 'POST',
+  path: '/scorecards/try',
+  tag,
+  auth: 'settings.manage',
+  summary:
+    'Try a definition on the past: what it would have shown week by week, who was lost and whether it had warned, against another scorecard',
+  body: z.strictObject({
+    definition: scorecardDefinition,
+    compareWith: id.optional().describe('a scorecard; absent = the primary one'),
+    from: day.optional().describe('absent = a year ago; at most five years ago'),
+  }),
+  response: z.object({
+    accounts: z.number().int().describe('tried; at most 5 000, the same ones each time'),
+    ofAccounts: z.number().int(),
+    from: day,
+    to: day,
+    before: trialSide,
+    after: trialSide,
+    losses: z
+      .array(
+        z.object({
+          accountId: id,
+          accountName: z.string(),
+          lostOn: day,
+          kind: z.enum(['churned', 'shrank']),
+          arrLostMinor: minor,
+          lowestSinceBefore: day.nullable(),
+          lowestSinceAfter: day.nullable(),
+        }),
+      )
+      .describe('the 20 largest, and since when each scorecard had the account in its lowest band'),
+    tookMs: z.number(),
+  }),
+});
+
 export const signalPart = z
   .object({
     key: signalKey,
@@ -339,6 +412,7 @@ export const healthEndpoints = [
   listScorecards,
   createScorecard,
   previewScorecard,
+  tryScorecard,
   getScorecard,
   saveDraft,
   publishScorecard,

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { shareOf } from '#core/statistics/wilson.ts';
 import { replay } from './replay.ts';
 import { shippedRules } from './shipped.ts';
 import { dayMs } from './signal.ts';
 import { type Loss, type PastOpening, trackRecord } from './track-record.ts';
-import { shareOf } from './wilson.ts';
 
 const start = Date.UTC(2025, 0, 1);
 const day = (count: number) => start + count * dayMs;

@@ -1,6 +1,6 @@
 import { median } from '#core/statistics/statistics.ts';
+import { type Share, shareOf } from '#core/statistics/wilson.ts';
 import { dayMs } from './signal.ts';
-import { type Share, shareOf } from './wilson.ts';
 
 /** One opening of a rule, real or replayed. */
 export interface PastOpening {

@@ -1,7 +1,5 @@
 import type { previewScorecard } from '#contracts/health.ts';
 import type { Answer, Parsed } from '#contracts/kit.ts';
-import { evaluate, signalsOf } from '#core/condition/evaluate.ts';
-import type { SignalValues } from '#core/condition/types.ts';
 import { BookPreview, type Preview } from '#core/health/preview.ts';
 import type { Scorecard } from '#core/health/scorecard.ts';
 import { createScorer } from '#core/health/scorer.ts';
@@ -9,6 +7,7 @@ import type { Tx } from '#server/platform/db/pool.ts';
 import { readBook } from './book.ts';
 import { requireScorecard } from './check.ts';
 import { definitionToUse } from './evaluate.ts';
+import { isFor, readBy } from './read-by.ts';
 
 type Wanted = Parsed<typeof previewScorecard>['body'];
 const mostExamples = 25;
@@ -46,19 +45,6 @@ export async function previewOverBook(
     examples: await namedExamples(tx, workspaceId, found),
     tookMs: performance.now() - started,
   };
-}
-
-/** The signals that the scorecards score or ask for. */
-function readBy(...scorecards: readonly Scorecard[]): string[] {
-  const keys = scorecards.flatMap(({ components, appliesTo }) => [
-    ...components.flatMap(({ signals }) => signals.filter(({ weight }) => weight > 0).map(({ signal }) => signal)),
-    ...(appliesTo === null ? [] : signalsOf(appliesTo)),
-  ]);
-  return [...new Set(keys)];
-}
-
-function isFor({ appliesTo }: Scorecard, values: SignalValues): boolean {
-  return appliesTo === null || evaluate(appliesTo, values);
 }
 
 type Moves = Preview<number>['moves'];

@@ -1,5 +1,5 @@
 import * as contract from '#contracts/health.ts';
-import { type Route, route } from '#server/platform/http/route.ts';
+import { type Route, rawRoute, route, workspaceOf } from '#server/platform/http/route.ts';
 import { accountHealth, clockAt } from './account.ts';
 import { healthChange } from './change.ts';
 import { evaluateGiven } from './evaluate.ts';
@@ -9,6 +9,7 @@ import { asJson, presentOverride, presentScorecard } from './present.ts';
 import { previewOverBook } from './preview.ts';
 import { archive, createFrom, publishVersion, saveNewVersion } from './scorecards.ts';
 import { listRows, listVersionRows, readRow } from './store.ts';
+import { tryOnPast } from './trial.ts';
 
 const clock = () => clockAt(Date.now());
 
@@ -42,6 +43,7 @@ export const healthRoutes: Route[] = [
     };
   }),
   route(contract.previewScorecard, ({ tx, actor, body }) => previewOverBook(tx, actor.workspaceId, body)),
+  rawRoute(contract.tryScorecard, ({ pool, actor, body }) => tryOnPast(pool, workspaceOf(actor), body, Date.now())),
   route(contract.evaluateHealth, ({ tx, actor, body }) => evaluateGiven(tx, actor.workspaceId, body)),
   route(contract.getHealth, ({ tx, actor, params, query }) =>
     accountHealth(tx, actor.workspaceId, params.id, query, clock()),

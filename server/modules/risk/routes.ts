@@ -1,6 +1,5 @@
 import * as contract from '#contracts/risk.ts';
-import { unauthenticated } from '#server/errors.ts';
-import { type Actor, type Route, rawRoute, route } from '#server/platform/http/route.ts';
+import { type Route, rawRoute, route, workspaceOf } from '#server/platform/http/route.ts';
 import { actOn } from './actions.ts';
 import { historyOf, readWithHistory } from './history.ts';
 import { exportRegister, listRegister } from './list.ts';
@@ -20,9 +19,3 @@ export const riskRoutes: Route[] = [
   rawRoute(contract.tryRule, ({ pool, actor, body }) => tryOnPast(pool, workspaceOf(actor), body, Date.now())),
   route(contract.deleteRule, ({ tx, actor, params }) => deleteOwn(tx, actor, params.key, Date.now())),
 ];
-
-/** These endpoints are not public, so the server has an actor by now. */
-function workspaceOf(actor: Actor | null): number {
-  if (actor === null) throw unauthenticated();
-  return actor.workspaceId;
-}

@@ -6,7 +6,7 @@
 import sql from 'sql-template-tag';
 import type { z } from 'zod';
 import type { trackRecord } from '#contracts/risk.ts';
-import { shareOf } from '#core/risk/wilson.ts';
+import { shareOf } from '#core/statistics/wilson.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 
 export type TrackRecordAnswer = z.infer<typeof trackRecord>;

@@ -1,6 +1,7 @@
 /** A route joins an endpoint of contracts/ with its handler. */
 import type { Answer, Endpoint, Parsed } from '#contracts/kit.ts';
 import type { Permission } from '#contracts/permissions.ts';
+import { unauthenticated } from '#server/errors.ts';
 import type { Pool, Tx } from '#server/platform/db/pool.ts';
 
 /** Who is asking, in which workspace. */
@@ -55,4 +56,10 @@ export function rawRoute<E extends Endpoint>(
   handle: (ask: RawAsk<E>) => Promise<Answer<E> | Response>,
 ): Route {
   return { endpoint, kind: 'raw', handle: handle as never };
+}
+
+/** Of a raw handler whose endpoint is not public: the server has made sure of an actor. */
+export function workspaceOf(actor: Actor | null): number {
+  if (actor === null) throw unauthenticated();
+  return actor.workspaceId;
 }
