@@ -74,6 +74,26 @@ describe('judging an account', () => {
     expect(later.riskChanges[0]?.next.quietSince).toBe(at + 1);
   });
 
+  const nothingSaid = {
+    'contract.days_since_first_start': 200,
+    'contract.mrr': 0,
+    'contract.arr': 0,
+    'contract.term_months': null,
+    'contract.auto_renew': null,
+    'contract.days_to_renewal': null,
+    'seats.purchased': 0,
+  };
+  test.each([
+    ['nothing is active', {}, 'churned'],
+    ['money without an exchange rate', { 'contract.mrr': null, 'contract.arr': null }, 'value'],
+    ['seats that the line does not name', { 'seats.purchased': null }, 'value'],
+    ['a free line with an end', { 'contract.days_to_renewal': 200 }, 'value'],
+    ['a free line that renews by itself', { 'contract.auto_renew': true }, 'value'],
+    ['a free line with a term', { 'contract.term_months': 1 }, 'value'],
+  ])('who has left is told by contracts alone: %s', (_, values, stage) => {
+    expect(judge(input({ ...nothingSaid, ...values }), definitions).stage).toBe(stage);
+  });
+
   test('a scorecard for some accounts goes before the one for all', () => {
     const own = { ...renewal6, key: 'smb', appliesTo: { op: 'eq' as const, signal: 'account.tier', value: 'smb' } };
     const cards = [...definitions.scorecards, { id: 2, version: 3, primary: true, scorecard: own }];

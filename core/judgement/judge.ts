@@ -68,6 +68,10 @@ export interface JudgedAccount {
   openRisks: number;
 }
 
+/**
+ * Judges one account at a moment: tier and stage, health by every scorecard that applies, risk by every rule (chapters 03,
+ * 04, 05, 08). `values` of the answer are those of the input with health.*, risk.*, tier and stage beside them.
+ */
 export function judge(input: JudgeInput, definitions: Definitions): JudgedAccount {
   const { tier, stage, named } = frameValues(input);
   const applying = definitions.scorecards.filter(({ scorecard }) => appliesTo(scorecard, named));
@@ -99,15 +103,22 @@ function frameValues({ values, frame }: JudgeInput): { tier: Tier | null; stage:
     frame.stage ??
     stageOf({
       everSubscribed: daysSinceStart !== null,
-      active:
-        values['contract.term_months'] !== null ||
-        (numberOf(values['contract.mrr']) ?? 0) > 0 ||
-        (seats !== null && seats > 0),
+      active: hasContract(values),
       daysSinceStart,
       daysToRenewal: numberOf(values['contract.days_to_renewal']),
       tier,
     });
   return { tier, stage, named: { ...values, 'account.tier': tier, 'account.stage': stage } };
+}
+
+/**
+ * Whether a contract line is active, of an account that has had some. Without a line money and seats are 0: where they are
+ * missing, a line is there whose currency has no rate, or that names no seats.
+ */
+function hasContract(values: SignalValues): boolean {
+  const said = ['contract.term_months', 'contract.auto_renew', 'contract.days_to_renewal'];
+  if (said.some((key) => (values[key] ?? null) !== null)) return true;
+  return values['contract.mrr'] !== 0 || values['seats.purchased'] !== 0;
 }
 
 function numberOf(value: SignalValue | undefined): number | null {
