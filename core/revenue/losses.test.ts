@@ -34,6 +34,8 @@ describe('losses', () => {
     ],
     ['a fall that is too young to tell', series([100, 10], [0, 6]), []],
     ['unknown before', series([null, 5], [100, 5]), []],
+    ['a fall that nobody could follow for seven days', series([100, 10], [60, 3], [null, 10]), []],
+    ['nothing for a day, then unknown', series([100, 10], [0, 1], [null, 10]), []],
   ])('%s', (_, arr, expected) => {
     expect(lossesOf(arr)).toEqual(expected);
   });

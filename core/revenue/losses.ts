@@ -15,7 +15,7 @@ const leastFall = 0.05;
 
 /**
  * Losses in order of days. A fall counts on its first day once it has lasted 7 days: to nothing is a churn, by 5 % or more
- * a shrinking. Falls of the last 7 days are not known yet.
+ * a shrinking. Falls of the last 7 days are not known yet, and those that turn into the unknown within 7 days never are.
  * @param arr ascending by day without gaps; null = unknown, which ends a run
  */
 export function lossesOf(arr: readonly { day: Day; arrMinor: number | null }[]): Loss[] {
@@ -35,10 +35,14 @@ export function lossesOf(arr: readonly { day: Day; arrMinor: number | null }[]):
   return losses;
 }
 
-/** The highest ARR of the 7 days from i on; null when they are not over. */
+/** The highest ARR of the 7 days from i on; null when they are not over, or it is unknown on one of them. */
 function highestWithin(arr: readonly { arrMinor: number | null }[], i: number): number | null {
   if (i + confirmDays > arr.length) return null;
   let highest = 0;
-  for (let k = i; k < i + confirmDays; k++) highest = Math.max(highest, arr[k]!.arrMinor ?? 0);
+  for (let k = i; k < i + confirmDays; k++) {
+    const { arrMinor } = arr[k]!;
+    if (arrMinor === null) return null;
+    highest = Math.max(highest, arrMinor);
+  }
   return highest;
 }
