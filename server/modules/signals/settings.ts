@@ -1,5 +1,6 @@
 /** What a workspace decides about its product and money, read once for a batch of accounts. */
 import { fromIso } from '#core/calendar/day.ts';
+import { minorDigits } from '#core/money/money.ts';
 import type { Feature, SignalSettings } from '#core/signals/facts.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 
@@ -21,6 +22,7 @@ interface Row {
   rates: { currency: string; day: number; rate: number }[] | null;
 }
 
+/** @throws when there is no such workspace */
 export async function loadSettings(tx: Tx, workspaceId: number): Promise<WorkspaceSettings> {
   const row = await tx.one<Row>({
     name: 'load-signal-settings',
@@ -44,12 +46,6 @@ export async function loadSettings(tx: Tx, workspaceId: number): Promise<Workspa
     features: row.features ?? [],
     rates,
     loginMapped: row.login_mapped,
-    minorPerUnit: minorPerUnit(row.currency),
+    minorPerUnit: 10 ** minorDigits(row.currency),
   };
-}
-
-function minorPerUnit(currency: string): number {
-  const digits =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  return 10 ** digits;
 }
