@@ -113,6 +113,25 @@ describe('only what changed is computed again, and the values are those of a ful
   });
 });
 
+test('a champion who goes to another customer has left the first, which is judged at once', async () => {
+  const world = await createWorld(database.pool);
+  const since = iso(now - 300 * 24 * hour);
+  await world.send('contacts', [{ account: 'a', id: 'p', email: 'p@a.example', roles: 'champion', since }], now);
+  await world.send('accounts', [{ account: 'b', name: 'B' }], now);
+  await world.judge(now);
+  const of = async (account: string) => {
+    const values = (await storedSignals(world)).get(await world.accountId(account))!;
+    return [values['stakeholders.has_champion'], values['stakeholders.champion_left_90d']];
+  };
+  expect(await of('a')).toEqual([true, false]);
+  await world.send('contacts', [{ account: 'b', id: 'p', since: iso(now - 10 * 24 * hour) }], now);
+  await world.judge(now);
+  expect([await of('a'), await of('b')]).toEqual([
+    [false, true],
+    [false, false],
+  ]);
+});
+
 describe('stored usage signals equal the second implementation over raw events', () => {
   const zones = ['UTC', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe'];
   const sent = fc.array(

@@ -104,6 +104,18 @@ describe('where a person is', () => {
   });
 });
 
+test('a move concerns the account that was left as well', async () => {
+  await store(acme, { id: 'p', since: '2025-01-01' });
+  await inTx((tx) => tx.run({ text: 'delete from dirty_accounts', values: [] }));
+  await store(globex, { id: 'p', since: '2025-06-01' });
+  expect(await select('select account_id, history_from::text as from from dirty_accounts order by account_id')).toEqual(
+    [
+      { account_id: acme, from: '2025-05-31' },
+      { account_id: globex, from: '2025-05-31' },
+    ],
+  );
+});
+
 test('roles begin and end, and the same again changes nothing', async () => {
   const roles = () => select(`select role, to_at is null as now from contact_roles order by role`);
   expect(await store(acme, { id: 'p', roles: 'champion;admin' })).toBe('stored');

@@ -24,14 +24,17 @@ export async function storeContacts(
   const { contacts, created } = await findOrCreateContacts(tx, workspaceId, refs, (ref) => ref.since);
   const changed = new Set<ContactRow>();
   const memberships: Membership[] = [];
+  const left: { accountId: number; at: number }[] = [];
   const outcomes: ContactOutcome[] = [];
   const roles: (RoleChange & { row: number })[] = [];
   for (const [i, { fact, given }] of rows.entries()) {
     const contact = contacts[i]!;
     const isNew = created.delete(contact.id);
     const was = JSON.stringify(contact);
+    const from = contact.account_id;
     const membership = move(contact, accountIds[i]!, isNew ? refs[i]!.since : timeOf(fact, now));
     if (membership) memberships.push(membership);
+    if (membership && from !== null) left.push({ accountId: from, at: membership.at });
     apply(contact, fact, given);
     const differs = JSON.stringify(contact) !== was;
     if (differs) changed.add(contact);
@@ -47,18 +50,21 @@ export async function storeContacts(
   for (const { row, contactId } of roles) {
     if (changedRoles.has(contactId) && outcomes[row] === 'duplicate') outcomes[row] = 'updated';
   }
-  await markDirty(
-    tx,
-    workspaceId,
-    rows.flatMap((_, i) => dirtyOf(outcomes[i]!, contacts[i]!, refs[i]!.since, now)),
-  );
+  await markDirty(tx, workspaceId, [
+    ...rows.flatMap((_, i) => dirtyOf(outcomes[i]!, contacts[i]!, refs[i]!.since, now)),
+    ...left.map(({ accountId, at }) => changedAt(accountId, at, now)),
+  ]);
   return outcomes;
 }
 
 function dirtyOf(outcome: ContactOutcome, contact: ContactRow, since: number, now: number) {
   if (outcome === 'duplicate' || contact.account_id === null) return [];
   const from = Math.min(since, contact.left_at?.getTime() ?? since);
-  return [{ accountId: contact.account_id, families: ['contacts'] as const, historyFrom: pastFrom(from, now) }];
+  return [changedAt(contact.account_id, from, now)];
+}
+
+function changedAt(accountId: number, at: number, now: number) {
+  return { accountId, families: ['contacts'] as const, historyFrom: pastFrom(at, now) };
 }
 
 function timeOf(fact: Fact<'contacts'>, now: number): number {

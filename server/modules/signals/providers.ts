@@ -51,15 +51,25 @@ const texts: Record<ProvidedFamily, string> = {
       order by coalesce(t.held_at, t.planned_at), t.id) as facts
     from touchpoints t where t.workspace_id = $1 and t.account_id = any($2::bigint[]) group by t.account_id`,
 
-  contacts: `select c.account_id, json_agg(json_build_object(
-      'id', c.id, 'sinceAt', ms(c.since), 'leftAt', ms(c.left_at),
+  // Who is at the account, and who had a role there and has moved on: a champion who changes companies is one who left.
+  contacts: `select p.account_id, json_agg(json_build_object(
+      'id', p.id, 'sinceAt', ms(p.since), 'leftAt', ms(p.left_at),
       'roles', (select coalesce(json_agg(json_build_object('role', r.role, 'fromAt', ms(r.from_at), 'toAt', ms(r.to_at)) order by r.from_at), '[]')
-        from contact_roles r where r.workspace_id = c.workspace_id and r.account_id = c.account_id and r.contact_id = c.id)
-      ) order by c.since, c.id) as facts
-    from contacts c where c.workspace_id = $1 and c.account_id = any($2::bigint[]) and c.merged_into is null
-      and (not c.is_user or exists (select 1 from contact_roles r where r.workspace_id = c.workspace_id
-        and r.account_id = c.account_id and r.contact_id = c.id))
-    group by c.account_id`,
+        from contact_roles r where r.workspace_id = $1 and r.account_id = p.account_id and r.contact_id = p.id)
+      ) order by p.since, p.id) as facts
+    from (
+      select c.account_id, c.id, c.since, c.left_at from contacts c
+      where c.workspace_id = $1 and c.account_id = any($2::bigint[]) and c.merged_into is null
+        and (not c.is_user or exists (select 1 from contact_roles r where r.workspace_id = c.workspace_id
+          and r.account_id = c.account_id and r.contact_id = c.id))
+      union all
+      select r.account_id, c.id, coalesce(m.since, c.since), case when m.stays then c.left_at else m.left_at end
+      from (select distinct account_id, contact_id from contact_roles
+          where workspace_id = $1 and account_id = any($2::bigint[])) r
+        join contacts c on c.workspace_id = $1 and c.id = r.contact_id and c.account_id <> r.account_id and c.merged_into is null
+        cross join lateral (select min(from_at) as since, max(to_at) as left_at, bool_or(to_at is null) as stays
+          from contact_accounts where workspace_id = $1 and contact_id = c.id and account_id = r.account_id) m) p
+    group by p.account_id`,
 
   stakeholderChanges: `select s.account_id, json_agg(json_build_object('kind', s.kind, 'at', ms(s.at)) order by s.at, s.id) as facts
     from stakeholder_changes s where s.workspace_id = $1 and s.account_id = any($2::bigint[]) group by s.account_id`,
