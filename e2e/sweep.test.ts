@@ -14,7 +14,7 @@ beforeAll(async () => {
   account = `/accounts/${((await answer.json()) as { items: { accountId: number }[] }).items[0]!.accountId}`;
 });
 
-const intake = ['', '/import', '/live', '/set-aside', '/unmatched', '/findings', '/merges'];
+const intake = ['', '/import', '/live', '/set-aside', '/unmatched', '/findings', '/reconciliation', '/merges'];
 // The other settings are looked at by settings.test.ts.
 const settings = ['', '/scorecards', '/risk-rules', '/members'];
 const everywhere = [

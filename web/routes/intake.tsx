@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Outlet, useMatchRoute, useNavigate, useSearch } from '@tanstack/react-router';
 import { Plug } from 'lucide-react';
+import type { ReconciliationSearch } from '#web/app/routes/intake.ts';
 import { LatestImports } from '#web/features/imports/components/latest-imports.tsx';
 import { findingsQuery } from '#web/features/intake/api/list-findings.ts';
 import { rejectedQuery } from '#web/features/intake/api/list-rejected.ts';
@@ -13,6 +14,9 @@ import { SetAside } from '#web/features/intake/components/set-aside.tsx';
 import { Sources } from '#web/features/intake/components/sources.tsx';
 import { Unmatched } from '#web/features/intake/components/unmatched.tsx';
 import { ContactMerges } from '#web/features/people/components/contact-merges.tsx';
+import { disagreementsQuery } from '#web/features/reconciliation/api/list-disagreements.ts';
+import { OrderPanel } from '#web/features/reconciliation/components/order-panel.tsx';
+import { Reconciliation } from '#web/features/reconciliation/components/reconciliation.tsx';
 import { DemoButton } from '#web/features/workspace/components/demo.tsx';
 import { Connect } from '#web/features/write-keys/components/connect.tsx';
 import { useSignedIn } from '#web/lib/session.ts';
@@ -29,6 +33,7 @@ export function IntakeLayout() {
   const rejected = useInfiniteQuery(rejectedQuery);
   const unmatched = useInfiniteQuery(unmatchedQuery());
   const findings = useQuery(findingsQuery);
+  const disagreements = useInfiniteQuery(disagreementsQuery({}));
   const navigate = useNavigate();
   return (
     <PageBody className="flex flex-col gap-4">
@@ -54,6 +59,7 @@ export function IntakeLayout() {
             { to: '/intake/set-aside', label: 'Set aside', count: rejected.data?.pages[0]?.total },
             { to: '/intake/unmatched', label: 'Unmatched', count: unmatched.data?.pages[0]?.total },
             { to: '/intake/findings', label: 'Findings', count: findings.data?.items.length },
+            { to: '/intake/reconciliation', label: 'Reconciliation', count: disagreements.data?.pages[0]?.total },
             { to: '/intake/merges', label: 'Merges' },
           ]}
         />
@@ -112,6 +118,25 @@ export function UnmatchedPage() {
 export function FindingsPage() {
   useTitle('Data findings');
   return <Findings />;
+}
+
+export function ReconciliationPage() {
+  useTitle('Reconciliation');
+  const { order, ...narrowing } = useSearch({ from: '/app/intake/reconciliation' });
+  const navigate = useNavigate();
+  const show = (search: ReconciliationSearch) => void navigate({ to: '/intake/reconciliation', search });
+  return (
+    <>
+      <Reconciliation
+        narrowing={narrowing}
+        onNarrow={show}
+        onOrder={(field) => show({ ...narrowing, order: field ?? '*' })}
+      />
+      <SidePanel open={order !== undefined} onClose={() => show(narrowing)} title="Order of sources">
+        {order && <OrderPanel field={order} onField={(field) => show({ ...narrowing, order: field })} />}
+      </SidePanel>
+    </>
+  );
 }
 
 export function MergesPage() {

@@ -7,7 +7,7 @@ import { resolveAccounts } from '#server/modules/accounts/index.ts';
 import { type FactContext, storeFacts } from '#server/modules/facts/index.ts';
 import { resolveContacts } from '#server/modules/people/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
-import { backdateOwners, countRows } from './store.ts';
+import { backdateClaims, backdateOwners, countRows } from './store.ts';
 
 export const source = 'demo';
 const sampleRows = 100;
@@ -54,6 +54,7 @@ async function storeAccounts(
   const rowsOf = (list: typeof rows) => list.map(({ row }) => row);
   await storeChecked(tx, context, 'accounts', rowsOf(first));
   await backdateOwners(tx, context.workspaceId, context.now);
+  await backdateClaims(tx, context.workspaceId, context.source);
   await countRows(tx, 'accounts');
   for (const [day, ofDay] of Map.groupBy(later, ({ at }) => Math.floor(at / dayMs))) {
     await storeChecked(tx, { ...context, now: day * dayMs }, 'accounts', rowsOf(ofDay));

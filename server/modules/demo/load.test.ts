@@ -156,6 +156,8 @@ test('intake is alive: sources, unmatched references, messages set aside, findin
     await texts('select distinct reference as text from events where workspace_id = $1 and account_id is null'),
   ).toEqual(['partner-sandbox', 'staging', 'trial-7731', 'trial-7740']);
   expect(await texts('select reason as text from rejected_events where workspace_id = $1')).toHaveLength(6);
+  const disputes = await texts('select distinct field as text from account_disputes where workspace_id = $1');
+  for (const field of ['arr', 'name', 'country', 'industry', 'owner']) expect(disputes).toContain(field);
   const findings = await texts('select kind as text from data_findings where workspace_id = $1');
   for (const kind of ['overlapping_terms', 'payments_without_invoice', 'usage_after_end'])
     expect(findings).toContain(kind);

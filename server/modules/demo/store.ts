@@ -123,6 +123,14 @@ export async function backdateOwners(tx: Tx, workspaceId: number, at: number): P
       and c.field = 'owner' and c.at = to_timestamp(${at}::float8 / 1000)`);
 }
 
+/** What a source says of an account that it has known from the beginning, it says since the account's first day. */
+export async function backdateClaims(tx: Tx, workspaceId: number, source: string): Promise<void> {
+  await tx.run(sql`update account_claims c set said = (select jsonb_object_agg(s.key, jsonb_set(s.value, '{1}',
+      to_jsonb(ms(a.started_on::timestamp at time zone 'UTC')))) from jsonb_each(c.said) s)
+    from accounts a where c.workspace_id = ${workspaceId} and c.source = ${source} and a.workspace_id = c.workspace_id
+      and a.id = c.account_id and a.started_on is not null`);
+}
+
 /** @param months first days of months, 'YYYY-MM-DD', that shall have a partition of events */
 export async function makeRoom(tx: Tx, months: readonly string[]): Promise<void> {
   await tx.run(sql`select ensure_events_partition(month) from unnest(${[...months]}::date[]) as month`);

@@ -6,6 +6,15 @@ type Raw = Record<string, unknown>;
 const page = () => import('#web/routes/intake.tsx');
 const importPage = () => import('#web/routes/imports.tsx');
 
+export interface ReconciliationSearch {
+  field?: string | undefined;
+  /** two sources, as "crm/billing" */
+  pair?: string | undefined;
+  settled?: 'true' | undefined;
+  /** the field whose order of sources is open in the panel; '*' = the general one */
+  order?: string | undefined;
+}
+
 export const intakeRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/intake',
@@ -37,6 +46,17 @@ const unmatchedRoute = createRoute({
   component: lazyRouteComponent(page, 'UnmatchedPage'),
 });
 const findingsRoute = createRoute({ ...tab, path: '/findings', component: lazyRouteComponent(page, 'FindingsPage') });
+const reconciliationRoute = createRoute({
+  ...tab,
+  path: '/reconciliation',
+  validateSearch: (raw: Raw): ReconciliationSearch => ({
+    field: text(raw, 'field'),
+    pair: text(raw, 'pair'),
+    settled: text(raw, 'settled') === 'true' || raw.settled === true ? 'true' : undefined,
+    order: text(raw, 'order'),
+  }),
+  component: lazyRouteComponent(page, 'ReconciliationPage'),
+});
 const mergesRoute = createRoute({ ...tab, path: '/merges', component: lazyRouteComponent(page, 'MergesPage') });
 const importRoute = createRoute({ ...tab, path: '/import', component: lazyRouteComponent(importPage, 'ImportPage') });
 const oneImportRoute = createRoute({
@@ -52,6 +72,7 @@ export const intakeRoutes = [
     setAsideRoute,
     unmatchedRoute,
     findingsRoute,
+    reconciliationRoute,
     mergesRoute,
     importRoute,
     oneImportRoute,

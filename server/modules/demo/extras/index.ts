@@ -10,6 +10,7 @@ import type { Loading } from '../load.ts';
 import { plantFlaws } from './flaws.ts';
 import { countPastIntake, sendMessages } from './intake.ts';
 import { mergeTwin } from './merge.ts';
+import { addRivals } from './rivals.ts';
 import { addNotes, addViews, addWriteKeys, hasExtras } from './store.ts';
 
 /** Once: a load that is repeated finds them. */
@@ -28,6 +29,7 @@ export async function addExtras(
     await addNotes(tx, workspaceId, scene, plans);
     await addViews(tx, workspaceId);
     await plantFlaws(tx, workspaceId, scene, plans);
+    await addRivals(tx, workspaceId, scene, plans);
     await mergeTwin(tx, workspaceId, scene, plans);
     await countPastIntake(tx, workspaceId, scene.now);
     return addWriteKeys(tx, workspaceId);

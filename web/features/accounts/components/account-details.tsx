@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Account } from '#contracts/accounts.ts';
+import { DisputeMark } from '#web/features/reconciliation/components/dispute-mark.tsx';
 import { subscriptionsQuery } from '#web/features/subscriptions/api/list-subscriptions.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { optionsOf, stageWords, tierWords } from '#web/lib/words.ts';
@@ -22,6 +23,7 @@ export function AccountDetails({ account }: { account: Account }) {
   const update = useUpdateAccount(account);
   const change = (next: AccountChange, said: string) => update.mutate({ change: next, said });
   const editable = can('accounts.write');
+  const of = (field: string) => ({ accountId: account.id, field });
   const known = Object.entries(account.attributes).filter(([, value]) => value !== null && value !== '');
   const [identifiers, attributes] = [true, false].map((wanted) =>
     known.filter(([name]) => isIdentifier(name) === wanted),
@@ -29,7 +31,7 @@ export function AccountDetails({ account }: { account: Account }) {
   return (
     <Section title="Details">
       <dl className="grid grid-cols-[7.5rem_minmax(0,1fr)] items-baseline gap-x-2 gap-y-1.5 text-sm">
-        <Line name="Tier">
+        <Line name="Tier" of={of('tier')}>
           <Pick
             label="Tier"
             words={tierWords}
@@ -38,7 +40,7 @@ export function AccountDetails({ account }: { account: Account }) {
             onChange={(tier) => change({ tier }, `Tier is now ${tier ? tierWords[tier] : 'not set'}`)}
           />
         </Line>
-        <Line name="Stage">
+        <Line name="Stage" of={of('stage')}>
           <Pick
             label="Stage"
             words={stageWords}
@@ -50,15 +52,31 @@ export function AccountDetails({ account }: { account: Account }) {
         <Line name="Tags">
           <Tags tags={account.tags} editable={editable} onChange={(tags, said) => change({ tags }, said)} />
         </Line>
-        {account.industry && <Line name="Industry">{account.industry}</Line>}
-        {account.country && <Line name="Country">{account.country}</Line>}
-        {account.region && <Line name="Region">{account.region}</Line>}
-        <Line name="Customer since">
+        {account.industry && (
+          <Line name="Industry" of={of('industry')}>
+            {account.industry}
+          </Line>
+        )}
+        {account.country && (
+          <Line name="Country" of={of('country')}>
+            {account.country}
+          </Line>
+        )}
+        {account.region && (
+          <Line name="Region" of={of('region')}>
+            {account.region}
+          </Line>
+        )}
+        <Line name="Customer since" of={of('startedOn')}>
           <CustomerSince account={account} />
         </Line>
-        {account.domains.length > 0 && <Line name="Domains">{account.domains.join(', ')}</Line>}
+        {account.domains.length > 0 && (
+          <Line name="Domains" of={of('domains')}>
+            {account.domains.join(', ')}
+          </Line>
+        )}
         {attributes!.map(([name, value]) => (
-          <Line key={name} name={attributeLabel(name)} title={name}>
+          <Line key={name} name={attributeLabel(name)} title={name} of={of(`attr.${name}`)}>
             {attributeText(value)}
           </Line>
         ))}
@@ -97,13 +115,22 @@ function CustomerSince({ account }: { account: Account }) {
   );
 }
 
-function Line({ name, title, children }: { name: string; title?: string; children: ReactNode }) {
+interface Disputed {
+  accountId: number;
+  field: string;
+}
+
+/** `of`: the field whose sources may disagree. */
+function Line({ name, title, of, children }: { name: string; title?: string; of?: Disputed; children: ReactNode }) {
   return (
     <>
       <dt className="text-faint [overflow-wrap:anywhere]" title={title}>
         {name}
       </dt>
-      <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
+      <dd className="min-w-0 [overflow-wrap:anywhere]">
+        {children}
+        {of && <DisputeMark {...of} />}
+      </dd>
     </>
   );
 }

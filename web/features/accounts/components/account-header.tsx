@@ -5,6 +5,7 @@ import type { Account } from '#contracts/accounts.ts';
 import type { Band } from '#core/health/scorecard.ts';
 import { shownChange } from '#core/health/shown-parts.ts';
 import { levelReason } from '#core/risk/level-reason.ts';
+import { DisputeMark } from '#web/features/reconciliation/components/dispute-mark.tsx';
 import { accountRisksQuery } from '#web/features/risks/api/risks.ts';
 import { countOf, formatDate, formatPercent, formatPoints } from '#web/lib/format.ts';
 import { useOwnerOptions } from '#web/lib/members.ts';
@@ -47,7 +48,10 @@ export function AccountHeader({ account, bands, actions, asOf, past, onHeadline 
               Accounts
             </Link>
           </p>
-          <h1 className="text-xl font-semibold break-words">{account.name}</h1>
+          <div className="flex items-center">
+            <h1 className="text-xl font-semibold break-words">{account.name}</h1>
+            {!asOf && <DisputeMark accountId={account.id} field="name" />}
+          </div>
           <div className="mt-1.5 flex flex-wrap items-center gap-1.5">
             {asOf ? (
               <PastStanding accountId={account.id} asOf={asOf} />
@@ -60,6 +64,8 @@ export function AccountHeader({ account, bands, actions, asOf, past, onHeadline 
                   <Badge key={tag}>{tag}</Badge>
                 ))}
                 <OwnerChoice account={account} />
+                <DisputeMark accountId={account.id} field="owner" />
+                <DisputeMark accountId={account.id} field="strategic" />
               </>
             )}
           </div>
@@ -163,16 +169,19 @@ function Figures({ account, bands }: { account: Account; bands: readonly Band[] 
       <Stat
         label="ARR"
         value={
-          <NumberWithHelp
-            label="ARR"
-            help={{
-              what: 'Annual recurring revenue of all active subscription lines, in the workspace’s currency.',
-              source: 'subscriptions, at the exchange rate of the day each line began',
-              asOf: account.asOf,
-            }}
-          >
-            <Money amountMinor={account.arrMinor} currency={workspace.currency} />
-          </NumberWithHelp>
+          <>
+            <NumberWithHelp
+              label="ARR"
+              help={{
+                what: 'Annual recurring revenue of all active contract lines, or what a source states where that is trusted more; in the workspace’s currency.',
+                source: 'contract lines at the exchange rate of the day, and what sources state',
+                asOf: account.asOf,
+              }}
+            >
+              <Money amountMinor={account.arrMinor} currency={workspace.currency} />
+            </NumberWithHelp>
+            <DisputeMark accountId={account.id} field="arr" />
+          </>
         }
       />
       <Renewal account={account} />

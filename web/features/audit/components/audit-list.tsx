@@ -32,6 +32,7 @@ const subjects: Record<string, string> = {
   import: 'import',
   events: 'events',
   long_work: 'long work',
+  'source order': 'order of sources for',
   demo: 'demo workspace',
 };
 
