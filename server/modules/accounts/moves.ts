@@ -1,4 +1,5 @@
 /** What belongs to an account and moves with it when two accounts become one, or one becomes two again. */
+import { BY_HAND } from '#core/accounts/truth.ts';
 import { moveRows, moveRowsBack, type OwnedTable, type Owners, type RowKey } from '#server/platform/db/owned-rows.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 
@@ -27,8 +28,16 @@ const keyed = {
   roles: { table: 'contact_roles', owner, key: { contact_id: 'bigint', role: 'text', from_at: 'timestamptz' } },
 } satisfies Record<string, OwnedTable>;
 const children: OwnedTable = { table: 'accounts', owner: 'parent_id', key: { id: 'bigint' }, only: 'c.id <> $3' };
-/** Of a source that speaks of the other account too, the claims stay behind: its own fields win. */
-const claims: OwnedTable = { table: 'account_claims', owner, key: { source: 'text' } };
+/**
+ * Of a source that speaks of the other account too, the claims stay behind: its own fields win. So does what members typed,
+ * which was about this account.
+ */
+const claims: OwnedTable = {
+  table: 'account_claims',
+  owner,
+  key: { source: 'text' },
+  only: `c.source <> '${BY_HAND}'`,
+};
 
 /** The exact rows that a merge moved, so that taking it apart moves these back and no others. */
 export interface Moved {

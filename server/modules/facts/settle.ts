@@ -1,7 +1,7 @@
 /** A person says whose an unmatched reference is. */
 import { readFact } from '#contracts/facts.ts';
 import { invalidField, notFound } from '#server/errors.ts';
-import { companyDomain, followMerges, storeAccounts } from '#server/modules/accounts/index.ts';
+import { companyDomain, followMerges, openAccounts, storeAccounts } from '#server/modules/accounts/index.ts';
 import { resolveContacts } from '#server/modules/people/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { type Adopted, adoptWaiting } from './adopt.ts';
@@ -68,10 +68,14 @@ async function existing(tx: Tx, workspaceId: number, accountId: number): Promise
 }
 
 async function makeAccount(tx: Tx, context: FactContext, reference: string, name: string): Promise<number> {
-  const read = readFact('accounts', { account: reference.slice(0, 200), name }, context);
+  const read = readFact('accounts', { account: reference.slice(0, 200) }, context);
   if ('reason' in read) throw invalidField('to.newAccount', read.reason);
   const [made] = await storeAccounts(tx, context.workspaceId, [read], context);
-  return made!.accountId!;
+  const accountId = made!.accountId!;
+  const open = await openAccounts(tx, context.workspaceId, [accountId]);
+  open.type({ accountId, field: 'name', value: name, at: context.now, by: context.by });
+  await open.save(context);
+  return accountId;
 }
 
 /** The reference leads to the account from now on: as an id of its source, a domain, or a person's place. */

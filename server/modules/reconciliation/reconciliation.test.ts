@@ -416,8 +416,9 @@ describe('merging', () => {
     await say('billing', { account: 'b-1', name: 'Acme', country: 'AT' });
     const merged = await idOf('billing', 'b-1');
     await ask(accounts.updateAccount, { params: { id: merged }, body: { country: 'DE' } });
+    await ask(accounts.updateAccount, { params: { id: merged }, body: { name: 'Typed there', region: 'EMEA' } });
     const { account } = await ask(accounts.mergeAccounts, { params: { id: kept }, body: { otherId: merged } });
-    expect(account.country).toBe('CH');
+    expect(account).toMatchObject({ name: 'Acme', country: 'CH', region: null });
   });
 });
 
