@@ -6,7 +6,7 @@ import type { Manifest } from './manifest.ts';
 import { readMigration, readShapes, type Shape } from './shape.ts';
 import { fileOf, leftOut, manifestFile, neverExported, workspaceFile } from './tables.ts';
 
-const rowsAtOnce = 1_000;
+const rowsAtOnce = 500;
 /** A zip file without its long form, which not every program reads, holds files of less than 4 GiB. */
 const longestFileBytes = 2 ** 30;
 
