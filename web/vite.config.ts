@@ -14,6 +14,10 @@ export default defineConfig({
     outDir: '../dist/web',
     emptyOutDir: true,
     assetsDir: 'assets',
+    // Every browser that runs the rest knows modulepreload.
+    modulePreload: { polyfill: false },
+    // What most pages need is packed together: a tenth less than as sixty files of a few lines each, and fewer requests.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 8 }] } } },
     // Fonts and images stay files: a strict content security policy allows no data: addresses.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,

@@ -7,6 +7,7 @@ import { useSequences, useShortcut } from '#web/lib/shortcuts.ts';
 import { useStored } from '#web/lib/stored.ts';
 import { setTheme } from '#web/lib/theme.ts';
 import { cx } from '#web/ui/cx.ts';
+import { fetchAhead, pressedParts } from '#web/ui/fetch-ahead.ts';
 import { BottomBar, Navigation, places } from './navigation.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useWorkCounts } from './work-counts.ts';
@@ -28,6 +29,7 @@ export function Shell({ children }: { children?: ReactNode }) {
   useLive();
   useShortcut('mod+k', () => setPalette(true));
   useEarly(loadPalette);
+  useEffect(() => fetchAhead(pressedParts), []);
   useShortcut('?', () => setHelp(true));
   useShortcut('[', () => setCollapsed(!collapsed));
   const goTo = useMemo(

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { FlaskConical, PenLine } from 'lucide-react';
-import { useCallback, useMemo } from 'react';
+import { Suspense, useCallback, useEffect, useMemo } from 'react';
 import type { Band } from '#core/health/scorecard.ts';
 import type { AccountSearch, AccountTab } from '#web/app/routes/accounts-search.ts';
 import { accountQuery } from '#web/features/accounts/api/get-account.ts';
@@ -11,22 +11,14 @@ import { AccountOverview } from '#web/features/accounts/components/account-overv
 import { PastFigures } from '#web/features/accounts/components/past-figures.tsx';
 import { healthQuery } from '#web/features/health/api/get-health.ts';
 import { OtherScorecards } from '#web/features/health/components/other-scorecards.tsx';
-import { OverrideDialog } from '#web/features/health/components/override-dialog.tsx';
 import { OverrideNote } from '#web/features/health/components/override-note.tsx';
 import { CoverageNote, Recommendations, ScoreBreakdown } from '#web/features/health/components/score-breakdown.tsx';
 import { ScoreChange } from '#web/features/health/components/score-change.tsx';
 import { ScoreHistory } from '#web/features/health/components/score-history.tsx';
-import { WhatIf } from '#web/features/health/components/what-if.tsx';
 import { Notes, PinnedNotes } from '#web/features/notes/components/notes.tsx';
-import { Contacts } from '#web/features/people/components/contacts.tsx';
 import { accountRisksQuery } from '#web/features/risks/api/risks.ts';
 import { AccountRisks } from '#web/features/risks/components/account-risks.tsx';
-import { RiskDetail } from '#web/features/risks/components/risk-detail.tsx';
 import { accountSignalsQuery } from '#web/features/signals/api/get-signals.ts';
-import { SignalDetail } from '#web/features/signals/components/signal-detail.tsx';
-import { SignalTable } from '#web/features/signals/components/signal-table.tsx';
-import { Subscriptions } from '#web/features/subscriptions/components/subscriptions.tsx';
-import { AccountTimeline } from '#web/features/timeline/components/account-timeline.tsx';
 import { type Command, useCommands } from '#web/lib/commands.ts';
 import { errorText } from '#web/lib/errors.ts';
 import { formatDate } from '#web/lib/format.ts';
@@ -38,10 +30,22 @@ import { useTitle } from '#web/lib/title.ts';
 import { Button } from '#web/ui/button.tsx';
 import { DateText } from '#web/ui/date-text.tsx';
 import { SidePanel } from '#web/ui/dialog.tsx';
+import { fetchAhead } from '#web/ui/fetch-ahead.ts';
 import { PageBody, Section } from '#web/ui/page.tsx';
 import { Skeleton, SkeletonLines } from '#web/ui/skeleton.tsx';
 import { ErrorState } from '#web/ui/states.tsx';
 import { Tabs } from '#web/ui/tabs.tsx';
+import {
+  AccountTimeline,
+  accountParts,
+  Contacts,
+  OverrideDialog,
+  RiskDetail,
+  SignalDetail,
+  SignalTable,
+  Subscriptions,
+  WhatIf,
+} from './account-parts.ts';
 
 /** Where the headline on a move of the score leads. */
 const changeId = 'why-it-changed';
@@ -57,6 +61,7 @@ export function AccountPage() {
   const primary = usePrimaryBands();
   const bands = health.data ? asScorecard(health.data.definition).bands : primary;
   useTitle(account.data?.name ?? 'Account');
+  useEffect(() => fetchAhead(accountParts), []);
 
   const change = useCallback(
     (next: Partial<AccountSearch>) =>
@@ -226,7 +231,11 @@ export function AccountPage() {
       <SidePanel open={search.panel === 'what-if'} onClose={close} title="What if">
         {health.data ? <WhatIf health={health.data} /> : <SkeletonLines lines={8} />}
       </SidePanel>
-      {search.panel === 'override' && <OverrideDialog accountId={accountId} bands={bands} onClose={close} />}
+      {search.panel === 'override' && (
+        <Suspense>
+          <OverrideDialog accountId={accountId} bands={bands} onClose={close} />
+        </Suspense>
+      )}
     </PageBody>
   );
 }

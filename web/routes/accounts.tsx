@@ -9,7 +9,6 @@ import { accountListQuery, type Book, listQueryOf } from '#web/features/accounts
 import { accountCard } from '#web/features/accounts/components/account-card.tsx';
 import { accountColumns } from '#web/features/accounts/components/account-columns.tsx';
 import { accountFields } from '#web/features/accounts/components/account-fields.ts';
-import { BulkActions } from '#web/features/accounts/components/bulk-actions.tsx';
 import { ViewsMenu } from '#web/features/accounts/components/views-menu.tsx';
 import { shippedViews } from '#web/features/accounts/shipped-views.ts';
 import { WhileLoading } from '#web/features/works/components/while-loading.tsx';
@@ -31,6 +30,7 @@ import { ColumnsButton } from '#web/ui/data-table/columns-button.tsx';
 import { DataTable } from '#web/ui/data-table/data-table.tsx';
 import type { Density, TableHandle, TableLayout } from '#web/ui/data-table/types.ts';
 import { firstLayout } from '#web/ui/data-table/use-columns.ts';
+import { fetchAhead } from '#web/ui/fetch-ahead.ts';
 import { FilterChips } from '#web/ui/filter-chips/filter-chips.tsx';
 import { SearchInput } from '#web/ui/input.tsx';
 import { Money } from '#web/ui/money.tsx';
@@ -38,7 +38,9 @@ import type { Option } from '#web/ui/option.ts';
 import { Segmented } from '#web/ui/segmented.tsx';
 import { EmptyState, ErrorState } from '#web/ui/states.tsx';
 
-// Dialogs come when they are asked for.
+// What is asked for by a press comes then.
+const fetchBulk = () => import('#web/features/accounts/components/bulk-actions.tsx');
+const BulkActions = lazy(() => fetchBulk().then((part) => ({ default: part.BulkActions })));
 const AddAccount = lazy(() => import('#web/features/accounts/components/add-account.tsx'));
 
 const route = getRouteApi('/app/accounts');
@@ -52,6 +54,7 @@ const bookOptions: readonly Option<Book>[] = [
 
 export function AccountsPage() {
   useTitle('Accounts');
+  useEffect(() => fetchAhead([fetchBulk]), []);
   const { workspace, session, can } = useSignedIn();
   const search = route.useSearch();
   const navigate = useNavigate();
@@ -287,10 +290,12 @@ export function AccountsPage() {
             )
           }
         >
-          <BulkActions
-            target={allMatching ? { matching: query } : { ids: [...selected].map(Number) }}
-            onDone={clearSelection}
-          />
+          <Suspense>
+            <BulkActions
+              target={allMatching ? { matching: query } : { ids: [...selected].map(Number) }}
+              onDone={clearSelection}
+            />
+          </Suspense>
         </BulkBar>
       )}
       {adding && (

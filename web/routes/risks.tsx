@@ -1,16 +1,14 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Download, ShieldCheck } from 'lucide-react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { addressOf } from '#contracts/client.ts';
 import { exportRisks, type RiskSignal } from '#contracts/risk.ts';
 import type { RiskSearch } from '#web/app/routes/risks-search.ts';
 import { riskListQuery, riskQuery, riskRulesQuery } from '#web/features/risks/api/risks.ts';
 import { riskCard } from '#web/features/risks/components/risk-card.tsx';
 import { riskColumns } from '#web/features/risks/components/risk-columns.tsx';
-import { RiskDetail } from '#web/features/risks/components/risk-detail.tsx';
 import { RiskFilters } from '#web/features/risks/components/risk-filters.tsx';
-import { RiskGroups } from '#web/features/risks/components/risk-groups.tsx';
 import { RiskSums } from '#web/features/risks/components/risk-sums.tsx';
 import { WhileLoading } from '#web/features/works/components/while-loading.tsx';
 import { errorText } from '#web/lib/errors.ts';
@@ -25,15 +23,22 @@ import { DataTable } from '#web/ui/data-table/data-table.tsx';
 import type { Density } from '#web/ui/data-table/types.ts';
 import { firstLayout } from '#web/ui/data-table/use-columns.ts';
 import { SidePanel } from '#web/ui/dialog.tsx';
+import { fetchAhead } from '#web/ui/fetch-ahead.ts';
 import { SearchInput } from '#web/ui/input.tsx';
 import { PageHeader } from '#web/ui/page.tsx';
+import { SkeletonLines } from '#web/ui/skeleton.tsx';
 import { EmptyState, ErrorState } from '#web/ui/states.tsx';
 
+const fetchDetail = () => import('#web/features/risks/components/risk-detail.tsx');
+const fetchGroups = () => import('#web/features/risks/components/risk-groups.tsx');
+const RiskDetail = lazy(() => fetchDetail().then((part) => ({ default: part.RiskDetail })));
+const RiskGroups = lazy(() => fetchGroups().then((part) => ({ default: part.RiskGroups })));
 const route = getRouteApi('/app/risks');
 
 /** The risk register: every signal with its money, its owner, its deadline and its next step. */
 export function RisksPage() {
   useTitle('Risks');
+  useEffect(() => fetchAhead([fetchDetail, fetchGroups]), []);
   const { workspace } = useSignedIn();
   const search = route.useSearch();
   const navigate = useNavigate();
@@ -105,7 +110,9 @@ export function RisksPage() {
         )}
       </div>
       {group ? (
-        <RiskGroups by={group} query={filters} onOpen={openGroup} />
+        <Suspense fallback={<SkeletonLines lines={8} />}>
+          <RiskGroups by={group} query={filters} onOpen={openGroup} />
+        </Suspense>
       ) : (
         <DataTable
           className="flex-1"

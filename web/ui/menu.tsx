@@ -1,9 +1,15 @@
-import { Menu as Base } from '@base-ui/react/menu';
-import { Check } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
-import { cx } from './cx.ts';
-import { itemClass } from './input.tsx';
-import { Kbd } from './kbd.tsx';
+import {
+  type ButtonHTMLAttributes,
+  cloneElement,
+  lazy,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  useState,
+} from 'react';
+import { fetchMenu } from './fetch-ahead.ts';
+
+const OpenedMenu = lazy(fetchMenu);
 
 export interface MenuAction {
   label: string;
@@ -20,7 +26,7 @@ export interface MenuAction {
 export type MenuEntry = MenuAction | { heading: string } | null;
 
 export interface MenuProps {
-  trigger: ReactElement;
+  trigger: ReactElement<ButtonHTMLAttributes<HTMLButtonElement>>;
   entries: readonly MenuEntry[];
   align?: 'start' | 'center' | 'end';
   side?: 'top' | 'right' | 'bottom' | 'left';
@@ -28,39 +34,24 @@ export interface MenuProps {
   defaultOpen?: boolean;
 }
 
-export function Menu({ trigger, entries, align = 'end', side = 'bottom', defaultOpen = false }: MenuProps) {
+/** Actions behind a button. Until the first press it is the button alone; the menu is fetched then. */
+export function Menu(props: MenuProps) {
+  const [wanted, setWanted] = useState(props.defaultOpen ?? false);
+  const closed = (press?: () => void) =>
+    cloneElement(props.trigger, {
+      'aria-haspopup': 'menu',
+      'aria-expanded': false,
+      onClick: press,
+      onKeyDown: (event) => {
+        if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+        event.preventDefault();
+        press?.();
+      },
+    });
+  if (!wanted) return closed(() => setWanted(true));
   return (
-    <Base.Root modal={false} defaultOpen={defaultOpen}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={4} collisionPadding={8} className="z-50">
-          <Base.Popup className="float enter max-h-[var(--available-height)] min-w-44 overflow-y-auto p-1">
-            {entries.map((entry, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines and headings have no identity of their own
-              <Entry key={index} entry={entry} />
-            ))}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
-}
-
-function Entry({ entry }: { entry: MenuEntry }) {
-  if (entry === null) return <Base.Separator className="mx-1 my-1 h-px bg-line" />;
-  if ('heading' in entry) {
-    return <div className="px-2 pt-1.5 pb-1 text-xs font-medium text-faint">{entry.heading}</div>;
-  }
-  return (
-    <Base.Item
-      disabled={entry.disabled}
-      onClick={entry.onSelect}
-      className={cx(itemClass, entry.danger && '!text-critical')}
-    >
-      {entry.icon && <span className="text-faint [&>svg]:size-4">{entry.icon}</span>}
-      <span className="flex-1">{entry.label}</span>
-      {entry.checked && <Check aria-label="On" className="size-4 text-accent-text" />}
-      {entry.shortcut && <Kbd keys={entry.shortcut} />}
-    </Base.Item>
+    <Suspense fallback={closed()}>
+      <OpenedMenu {...props} />
+    </Suspense>
   );
 }

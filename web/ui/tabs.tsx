@@ -1,5 +1,6 @@
-import { Tabs as Base } from '@base-ui/react/tabs';
-import type { ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, Suspense, useId } from 'react';
+import { cx } from './cx.ts';
+import { SkeletonLines } from './skeleton.tsx';
 
 export interface Tab<Key extends string = string> {
   key: Key;
@@ -17,27 +18,68 @@ export interface TabsProps<Key extends string> {
   label: string;
 }
 
+const steps: Readonly<Record<string, (at: number, count: number) => number>> = {
+  ArrowRight: (at, count) => (at + 1) % count,
+  ArrowLeft: (at, count) => (at + count - 1) % count,
+  Home: () => 0,
+  End: (_, count) => count - 1,
+};
+
+/** Parts of a page of which one is shown. One stop of the Tab key; arrows go from tab to tab, Enter opens one. */
 export function Tabs<Key extends string>({ tabs, value, onChange, label }: TabsProps<Key>) {
+  const id = useId();
+  const shown = tabs.find((tab) => tab.key === value);
   return (
-    <Base.Root value={value} onValueChange={(key) => onChange(key as Key)}>
-      <Base.List aria-label={label} className="relative flex gap-1 overflow-x-auto border-b border-line">
+    <>
+      <div
+        role="tablist"
+        aria-label={label}
+        onKeyDown={moveFocus}
+        className="relative flex gap-1 overflow-x-auto border-b border-line"
+      >
         {tabs.map((tab) => (
-          <Base.Tab
+          <button
             key={tab.key}
-            value={tab.key}
-            className="flex h-9 shrink-0 items-center gap-1.5 rounded-t-md px-2.5 text-sm font-medium text-muted hover:text-text data-[active]:text-text"
+            type="button"
+            role="tab"
+            id={`${id}-${tab.key}`}
+            aria-selected={tab.key === value}
+            aria-controls={`${id}-panel`}
+            tabIndex={tab.key === value ? 0 : -1}
+            // On a phone the tabs are wider than the page.
+            ref={tab.key === value ? bringIntoSight : undefined}
+            onClick={() => onChange(tab.key)}
+            className={cx(
+              'flex h-9 shrink-0 items-center gap-1.5 rounded-t-md border-b-2 px-2.5 text-sm font-medium hover:text-text',
+              tab.key === value ? 'border-accent text-text' : 'border-transparent text-muted',
+            )}
           >
             {tab.label}
             {tab.count !== undefined && <span className="tnum text-xs font-normal text-faint">{tab.count}</span>}
-          </Base.Tab>
+          </button>
         ))}
-        <Base.Indicator className="absolute bottom-0 left-0 h-0.5 w-[var(--active-tab-width)] translate-x-[var(--active-tab-left)] rounded-full bg-accent transition-all" />
-      </Base.List>
-      {tabs.map((tab) => (
-        <Base.Panel key={tab.key} value={tab.key} className="pt-4 outline-none">
-          {tab.content}
-        </Base.Panel>
-      ))}
-    </Base.Root>
+      </div>
+      <div
+        key={value}
+        role="tabpanel"
+        id={`${id}-panel`}
+        aria-labelledby={`${id}-${value}`}
+        className="pt-4 outline-none"
+      >
+        <Suspense fallback={<SkeletonLines lines={8} />}>{shown?.content}</Suspense>
+      </div>
+    </>
   );
+}
+
+function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
+  const step = steps[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=tab]')];
+  all[step(all.indexOf(document.activeElement as HTMLElement), all.length)]?.focus();
+}
+
+function bringIntoSight(tab: HTMLElement | null): void {
+  tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }

@@ -1,10 +1,9 @@
-import { ArrowDown, ArrowUp, Columns3 } from 'lucide-react';
-import { Button, IconButton } from '../button.tsx';
+import { Columns3 } from 'lucide-react';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { Button } from '../button.tsx';
 import { Popover } from '../popover.tsx';
-import { Checkbox } from '../toggles.tsx';
-import { moveColumn, toggleColumn } from './layout.ts';
-import { type DataColumn, type Density, rowHeights, type TableLayout } from './types.ts';
-import { firstLayout } from './use-columns.ts';
+import { SkeletonLines } from '../skeleton.tsx';
+import type { DataColumn, Density, TableLayout } from './types.ts';
 
 export interface ColumnsButtonProps<Row> {
   columns: readonly DataColumn<Row>[];
@@ -14,10 +13,13 @@ export interface ColumnsButtonProps<Row> {
   onDensity: (density: Density) => void;
 }
 
+// Types cannot say that what is fetched keeps its parameter.
+const ColumnsList = lazy(() => import('./columns-list.tsx')) as unknown as <Row>(
+  props: ColumnsButtonProps<Row>,
+) => ReactNode;
+
 /** Which columns, in which order, how tall the rows are. */
-export function ColumnsButton<Row>({ columns, layout, onLayout, density, onDensity }: ColumnsButtonProps<Row>) {
-  const ids = columns.map((column) => column.id);
-  const [first, ...rest] = [...columns].sort((a, b) => place(layout, ids, a.id) - place(layout, ids, b.id));
+export function ColumnsButton<Row>(props: ColumnsButtonProps<Row>) {
   return (
     <Popover
       label="Columns"
@@ -30,61 +32,9 @@ export function ColumnsButton<Row>({ columns, layout, onLayout, density, onDensi
         </Button>
       }
     >
-      <div className="flex items-center justify-between px-1.5 pb-2">
-        <span className="text-xs text-faint">Row height</span>
-        <span className="flex gap-1">
-          {(Object.keys(rowHeights) as Density[]).map((each) => (
-            <Button
-              key={each}
-              size="sm"
-              tone={each === density ? 'secondary' : 'quiet'}
-              aria-pressed={each === density}
-              onClick={() => onDensity(each)}
-            >
-              {each === 'dense' ? 'Dense' : 'Roomy'}
-            </Button>
-          ))}
-        </span>
-      </div>
-      <ul className="max-h-80 overflow-y-auto border-t border-line pt-1">
-        {rest.map((column, index) => (
-          <li key={column.id} className="group flex items-center rounded-sm px-1.5 hover:bg-hover">
-            <Checkbox
-              className="h-8 min-w-0 flex-1"
-              label={<span className="truncate">{column.header}</span>}
-              checked={!layout.hidden.includes(column.id)}
-              onChange={() => onLayout(toggleColumn(layout, column.id))}
-            />
-            <IconButton
-              size="sm"
-              label={`Move ${column.header} forward`}
-              disabled={index === 0}
-              onClick={() => onLayout(moveColumn(layout, ids, column.id, rest[index - 1]!.id))}
-            >
-              <ArrowUp className="size-3.5" aria-hidden="true" />
-            </IconButton>
-            <IconButton
-              size="sm"
-              label={`Move ${column.header} back`}
-              disabled={index === rest.length - 1}
-              onClick={() => onLayout(moveColumn(layout, ids, column.id, rest[index + 2]?.id ?? null))}
-            >
-              <ArrowDown className="size-3.5" aria-hidden="true" />
-            </IconButton>
-          </li>
-        ))}
-      </ul>
-      <div className="mt-1 flex items-center justify-between border-t border-line px-1.5 pt-2">
-        <span className="text-xs text-faint">{first?.header} always stays first</span>
-        <Button size="sm" tone="quiet" onClick={() => onLayout(firstLayout(columns))}>
-          Reset
-        </Button>
-      </div>
+      <Suspense fallback={<SkeletonLines lines={8} />}>
+        <ColumnsList {...props} />
+      </Suspense>
     </Popover>
   );
-}
-
-function place(layout: TableLayout, ids: readonly string[], id: string): number {
-  const at = layout.order.indexOf(id);
-  return at >= 0 ? at : layout.order.length + ids.indexOf(id);
 }

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { ChevronDown, Trash2 } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
-import { Button, IconButton } from '#web/ui/button.tsx';
-import { cx } from '#web/ui/cx.ts';
+import { ChevronDown } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { Popover } from '#web/ui/popover.tsx';
-import { accountViewsQuery, useDeleteView, useUpdateView } from '../api/views.ts';
+import { SkeletonLines } from '#web/ui/skeleton.tsx';
+import { accountViewsQuery } from '../api/views.ts';
 import type { ShippedView } from '../shipped-views.ts';
 
-const SaveView = lazy(() => import('./save-view.tsx'));
+const ViewsList = lazy(() => import('./views-list.tsx'));
+const KeepView = lazy(() => import('./keep-view.tsx'));
 
 export interface ViewsMenuProps {
   shipped: readonly ShippedView[];
@@ -21,15 +21,11 @@ export interface ViewsMenuProps {
 /** The name of what is shown, and the way to other views and to saving this one. */
 export function ViewsMenu({ shipped, current, state, onOpen }: ViewsMenuProps) {
   const { data } = useQuery(accountViewsQuery);
-  const remove = useDeleteView();
-  const update = useUpdateView();
-  const [saving, setSaving] = useState(false);
   const saved = data?.items ?? [];
   const same = (other: Record<string, unknown>) => JSON.stringify(clean(other)) === JSON.stringify(clean(state));
   const view = saved.find((one) => one.id === current);
   const name = view?.name ?? shipped.find((one) => same(one.state))?.name ?? 'Accounts';
   const changed = view ? !same(view.state) : !shipped.some((one) => same(one.state));
-  const line = 'flex-1 truncate rounded-sm px-2 py-1.5 text-left text-sm hover:bg-hover';
   return (
     <>
       <h1 className="sr-only">{name}</h1>
@@ -47,56 +43,21 @@ export function ViewsMenu({ shipped, current, state, onOpen }: ViewsMenuProps) {
           </button>
         }
       >
-        {(close) => {
-          const open = (next: Record<string, unknown>, id?: number) => {
-            close();
-            onOpen(next, id);
-          };
-          return (
-            <>
-              {shipped.map((one) => (
-                <button
-                  key={one.name}
-                  type="button"
-                  className={cx(line, 'block w-full')}
-                  onClick={() => open(one.state)}
-                >
-                  {one.name}
-                </button>
-              ))}
-              {saved.length > 0 && (
-                <p className="border-t border-line px-2 pt-2 pb-1 text-xs text-faint">Saved views</p>
-              )}
-              {saved.map((one) => (
-                <span key={one.id} className="flex items-center">
-                  <button type="button" className={line} onClick={() => open(one.state, one.id)}>
-                    {one.name}
-                    {one.shared && <span className="ml-1.5 text-xs text-faint">shared</span>}
-                  </button>
-                  {one.own && (
-                    <IconButton size="sm" label={`Delete view ${one.name}`} onClick={() => remove.mutate(one.id)}>
-                      <Trash2 className="size-3.5" aria-hidden="true" />
-                    </IconButton>
-                  )}
-                </span>
-              ))}
-            </>
-          );
-        }}
+        {(close) => (
+          <Suspense fallback={<SkeletonLines lines={4} />}>
+            <ViewsList
+              shipped={shipped}
+              onOpen={(next, id) => {
+                close();
+                onOpen(next, id);
+              }}
+            />
+          </Suspense>
+        )}
       </Popover>
-      {changed && view?.own && (
-        <Button tone="quiet" size="sm" busy={update.isPending} onClick={() => update.mutate({ id: view.id, state })}>
-          Save changes
-        </Button>
-      )}
       {changed && (
-        <Button tone="quiet" size="sm" onClick={() => setSaving(true)}>
-          {view ? 'Save as new view' : 'Save view'}
-        </Button>
-      )}
-      {saving && (
         <Suspense>
-          <SaveView state={state} onClose={() => setSaving(false)} onSaved={(id) => onOpen(state, id)} />
+          <KeepView view={view} state={state} onSaved={(id) => onOpen(state, id)} />
         </Suspense>
       )}
     </>
