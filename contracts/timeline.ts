@@ -47,6 +47,11 @@ export const getTimeline = endpoint({
     asOf: day
       .optional()
       .describe('nothing that came after the end of this workspace day; absent = everything, planned too'),
+    locale: z
+      .string()
+      .max(50)
+      .default('en')
+      .describe('how numbers, money and dates are written, for example de-DE; the words are English'),
   }),
   response: page(timelineItem),
 });

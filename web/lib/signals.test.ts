@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { signalText } from './signals.ts';
+import { signalText, signalTexts } from './signals.ts';
 
 const number = (unit: string, decimals = 0) => ({ unit, type: 'number' as const, decimals });
 
@@ -21,4 +21,12 @@ it.each([
   ['unknown signal', 1.5, undefined, '1.5'],
 ])('%s', (_name, value, definition, text) => {
   expect(signalText(value, definition, 'EUR', 'en-GB')).toBe(text);
+});
+
+it.each([
+  ['few hours and many', [91.8, 98], ['91.8 hours', '98 hours']],
+  ['many hours', [1040, 98], ['43 days', '4 days']],
+  ['many hours and nothing', [1040, null], ['43 days', 'no data']],
+])('%s are written in one unit', (_name, values, texts) => {
+  expect(signalTexts(values, number('hours', 1), 'EUR', 'en-GB')).toEqual(texts);
 });

@@ -29,6 +29,31 @@ export function signalText(
   currency: string,
   locale?: string,
 ): string {
+  return signalTexts([value], definition, currency, locale)[0]!;
+}
+
+/** Values that are compared, all in the same unit: 92 hours were 98 hours, not 4 days. */
+export function signalTexts(
+  values: readonly SignalValue[],
+  definition: Written | undefined,
+  currency: string,
+  locale?: string,
+): string[] {
+  const numbers = values.filter((value) => typeof value === 'number');
+  const inDays = definition?.unit === 'hours' && numbers.every((hours) => Math.abs(hours) >= manyHours);
+  return values.map((value) =>
+    inDays && typeof value === 'number'
+      ? written(value / 24, days, currency, locale)
+      : written(value, definition, currency, locale),
+  );
+}
+
+function written(
+  value: SignalValue,
+  definition: Written | undefined,
+  currency: string,
+  locale: string | undefined,
+): string {
   if (value === null) return 'no data';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return value;
@@ -39,7 +64,6 @@ export function signalText(
   if (type === 'money' || unit === 'money') return formatMoney(value, currency, { locale });
   if (unit === 'ratio') return formatPercent(value, { locale, digits: decimals });
   if (unit === 'change') return formatPercent(value, { locale, digits: decimals, sign: true }).replace('-', '−');
-  if (unit === 'hours' && Math.abs(value) >= manyHours) return signalText(value / 24, days, currency, locale);
   const number = formatNumber(value, { locale, digits: decimals }).replace('-', '−');
   if (unit.startsWith('%')) return `${number}${unit}`;
   return unit === 'count' || unit === 'score' || unit === ''

@@ -30,6 +30,7 @@ import { ColumnsButton } from '#web/ui/data-table/columns-button.tsx';
 import { DataTable } from '#web/ui/data-table/data-table.tsx';
 import type { Density, TableHandle, TableLayout } from '#web/ui/data-table/types.ts';
 import { firstLayout } from '#web/ui/data-table/use-columns.ts';
+import { AsOf } from '#web/ui/date-text.tsx';
 import { fetchAhead } from '#web/ui/fetch-ahead.ts';
 import { FilterChips } from '#web/ui/filter-chips/filter-chips.tsx';
 import { SearchInput } from '#web/ui/input.tsx';
@@ -270,6 +271,7 @@ export function AccountsPage() {
                 <span>
                   <Money amountMinor={list.data!.pages[0]!.arrMinor} currency={workspace.currency} short /> ARR
                 </span>
+                <AsOf at={list.dataUpdatedAt} />
               </>
             )}
           </footer>

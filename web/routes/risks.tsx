@@ -22,6 +22,7 @@ import { ColumnsButton } from '#web/ui/data-table/columns-button.tsx';
 import { DataTable } from '#web/ui/data-table/data-table.tsx';
 import type { Density } from '#web/ui/data-table/types.ts';
 import { firstLayout } from '#web/ui/data-table/use-columns.ts';
+import { AsOf } from '#web/ui/date-text.tsx';
 import { SidePanel } from '#web/ui/dialog.tsx';
 import { fetchAhead } from '#web/ui/fetch-ahead.ts';
 import { SearchInput } from '#web/ui/input.tsx';
@@ -149,7 +150,8 @@ export function RisksPage() {
           }
           foot={
             <footer className="tnum flex h-9 shrink-0 items-center border-t border-line px-4 text-xs text-muted">
-              {first ? countOf(first.total, 'risk signal') : 'Counting'}
+              <span>{first ? countOf(first.total, 'risk signal') : 'Counting'}</span>
+              {first && <AsOf at={list.dataUpdatedAt} />}
             </footer>
           }
         />

@@ -11,6 +11,15 @@ export interface DateTextProps {
   className?: string;
 }
 
+/** When what is shown was read; for the foot of a list, which changes by itself as facts come in. */
+export function AsOf({ at }: { at: number }) {
+  return (
+    <span className="ml-auto">
+      as of <DateText value={at} />
+    </span>
+  );
+}
+
 /** Near dates are counted, far ones written; the exact one is always on hover. */
 export function DateText({ value, absolute, className }: DateTextProps) {
   const now = useNow();

@@ -67,7 +67,14 @@ export function Stat({ label, value, note, lead }: StatProps) {
   return (
     <div className="min-w-0">
       <div className="flex h-5 items-center text-xs whitespace-nowrap text-faint">{label}</div>
-      <div className={cx('tnum font-semibold tracking-tight text-text', lead ? 'text-2xl' : 'text-xl')}>{value}</div>
+      <div
+        className={cx(
+          'tnum font-semibold tracking-tight text-text',
+          lead ? 'text-xl sm:text-2xl' : 'text-lg sm:text-xl',
+        )}
+      >
+        {value}
+      </div>
       {note && <p className="text-xs text-muted">{note}</p>}
     </div>
   );

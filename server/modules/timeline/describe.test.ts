@@ -245,4 +245,13 @@ group('a line of the timeline', () => {
   it.each(cases)('%s', (_name, kind, data, [title, detail, tone]) => {
     expect(describe(kind, data)).toMatchObject({ title, detail, tone });
   });
+
+  const invoice = { what: 'issued', amount: 12345600, currency: 'USD', due: '2026-03-01' };
+  it.each([
+    ['en-GB', 'Invoice of US$123,456 issued', 'due 1 Mar 2026'],
+    ['en-US', 'Invoice of $123,456 issued', 'due Mar 1, 2026'],
+    ['de-DE', 'Invoice of 123.456\u00a0$ issued', 'due 1. März 2026'],
+  ])('money and dates as %s writes them', (locale, title, detail) => {
+    expect(describe('invoice', invoice, locale)).toMatchObject({ title, detail });
+  });
 });

@@ -12,21 +12,22 @@ export type Line = Pick<Item, 'title' | 'detail' | 'tone'> & Partial<Pick<Item, 
 export type Data = Readonly<Record<string, unknown>>;
 type Tone = Item['tone'];
 
-export function describe(kind: TimelineKind, data: Data): Line {
-  return describers[kind](data);
+/** In English, with numbers, money and dates as `locale` (BCP 47) writes them. */
+export function describe(kind: TimelineKind, data: Data, locale = 'en'): Line {
+  return describers[kind](data, locale);
 }
 
-const describers: Readonly<Record<TimelineKind, (data: Data) => Line>> = {
-  usage: (data) => {
+const describers: Readonly<Record<TimelineKind, (data: Data, locale: string) => Line>> = {
+  usage: (data, locale) => {
     const { events, logins, sessions, features } = data as Record<string, number>;
     const people = data.users as number | null;
     // users are those of all events of the day, not only of its logins: the two never stand in one phrase
     const said = [
-      people ? `${counted(people, 'person', 'people')} active` : null,
-      logins! > 0 ? counted(logins!, 'login', 'logins') : null,
-      events! > 0 ? counted(events!, 'event', 'events') : null,
-      sessions! > 0 ? counted(sessions!, 'session', 'sessions') : null,
-      features! > 0 ? `${counted(features!, 'feature', 'features')} used` : null,
+      people ? `${counted(people, 'person', 'people', locale)} active` : null,
+      logins! > 0 ? counted(logins!, 'login', 'logins', locale) : null,
+      events! > 0 ? counted(events!, 'event', 'events', locale) : null,
+      sessions! > 0 ? counted(sessions!, 'session', 'sessions', locale) : null,
+      features! > 0 ? `${counted(features!, 'feature', 'features', locale)} used` : null,
     ].filter((one) => one !== null);
     const count = Math.round((logins! > 0 ? logins : events)!);
     return { title: said[0] ?? 'Active', detail: listed(said.slice(1)), tone: 'neutral', count, people };
@@ -46,39 +47,39 @@ const describers: Readonly<Record<TimelineKind, (data: Data) => Line>> = {
     return { title, detail: text(comment), tone: surveyTone(kind, Number(score), share, satisfied, highIsEasy) };
   },
 
-  touchpoint: ({ kind, status, direction, subject, outcome, attended }) => {
+  touchpoint: ({ kind, status, direction, subject, outcome, attended }, locale) => {
     const name = touchpointNames[String(kind)] ?? capital(kind);
     const said = status === 'held' ? (direction === 'inbound' ? 'from the customer' : '') : statusNames[String(status)];
-    const people = Number(attended) > 0 ? `${counted(Number(attended), 'person', 'people')} attended` : null;
+    const people = Number(attended) > 0 ? `${counted(Number(attended), 'person', 'people', locale)} attended` : null;
     const tone: Tone = status === 'no_show' ? 'bad' : status === 'held' ? 'good' : 'neutral';
     return { title: titled(`${name}${said ? ` ${said}` : ''}`, subject), detail: listed([outcome, people]), tone };
   },
 
-  invoice: ({ what, amount, currency, due }) => ({
-    title: `Invoice of ${money(amount, currency)} ${what === 'settled' ? 'no longer disputed' : what}`,
-    detail: what === 'issued' ? `due ${date(due)}` : null,
+  invoice: ({ what, amount, currency, due }, locale) => ({
+    title: `Invoice of ${money(amount, currency, locale)} ${what === 'settled' ? 'no longer disputed' : what}`,
+    detail: what === 'issued' ? `due ${date(due, locale)}` : null,
     tone: what === 'disputed' ? 'bad' : what === 'settled' ? 'good' : 'neutral',
   }),
 
-  payment: ({ failed, amount, currency }) => ({
-    title: `Payment of ${money(amount, currency)} ${failed ? 'failed' : 'received'}`,
+  payment: ({ failed, amount, currency }, locale) => ({
+    title: `Payment of ${money(amount, currency, locale)} ${failed ? 'failed' : 'received'}`,
     detail: null,
     tone: failed ? 'bad' : 'good',
   }),
 
-  subscription: ({ what, product, plan, quantity, unit, mrr, currency, oldPlan, oldQuantity, oldMrr }) => {
+  subscription: ({ what, product, plan, quantity, unit, mrr, currency, oldPlan, oldQuantity, oldMrr }, locale) => {
     const named = listed([
       plan,
       quantity === null || quantity === undefined ? null : `${quantity} ${unit ?? ''}`.trim(),
     ]);
     if (what === 'ended') return { title: `${product} ended`, detail: null, tone: 'bad' };
-    const price = `${money(mrr, currency)} a month`;
+    const price = `${money(mrr, currency, locale)} a month`;
     if (what === 'started') return { title: `${product} started`, detail: listed([named, price]), tone: 'good' };
     const grew = Number(mrr) - Number(oldMrr ?? mrr);
     const changes = listed([
       plan === oldPlan ? null : `plan ${oldPlan ?? 'none'} → ${plan ?? 'none'}`,
       quantity === oldQuantity ? null : `${unit ?? 'quantity'} ${oldQuantity ?? 'none'} → ${quantity ?? 'none'}`,
-      grew === 0 ? null : `${money(oldMrr, currency)} → ${price}`,
+      grew === 0 ? null : `${money(oldMrr, currency, locale)} → ${price}`,
     ]);
     const verb = grew > 0 ? 'expanded' : grew < 0 ? 'contracted' : 'changed';
     return { title: `${product} ${verb}`, detail: changes, tone: grew > 0 ? 'good' : grew < 0 ? 'bad' : 'neutral' };
@@ -96,13 +97,13 @@ const describers: Readonly<Record<TimelineKind, (data: Data) => Line>> = {
     tone: what === 'resolved' ? 'good' : 'bad',
   }),
 
-  goal: ({ what, objective, metric, target, value, amount, currency, evidence }) => {
+  goal: ({ what, objective, metric, target, value, amount, currency, evidence }, locale) => {
     if (what !== 'measured') {
       const aim = target === null || target === undefined ? metric : measured(metric ?? 'target', target, ': ');
       return { title: `Goal ${what}: ${objective}`, detail: text(aim), tone: 'neutral' };
     }
     const measure =
-      amount === null || amount === undefined ? measured(metric ?? 'value', value) : money(amount, currency);
+      amount === null || amount === undefined ? measured(metric ?? 'value', value) : money(amount, currency, locale);
     return { title: `${objective}: ${measure}`, detail: text(evidence), tone: 'good' };
   },
 
@@ -183,11 +184,11 @@ function surveyTone(kind: unknown, score: number, share: number, satisfied: unkn
   return good >= 0.75 ? 'good' : good <= 0.25 ? 'bad' : 'neutral';
 }
 
-function counted(n: number, one: string, many: string): string {
-  return `${Math.round(n).toLocaleString('en')} ${Math.round(n) === 1 ? one : many}`;
+function counted(n: number, one: string, many: string, locale: string): string {
+  return `${Math.round(n).toLocaleString(locale)} ${Math.round(n) === 1 ? one : many}`;
 }
 
-function money(amountMinor: unknown, currency: unknown): string {
+function money(amountMinor: unknown, currency: unknown, locale: string): string {
   const code = String(currency);
   const amount = toMajor(Number(amountMinor), code);
   const digits = Number.isInteger(amount) ? 0 : minorDigits(code);
@@ -197,12 +198,12 @@ function money(amountMinor: unknown, currency: unknown): string {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   } as const;
-  return amount.toLocaleString('en', format);
+  return amount.toLocaleString(locale, format);
 }
 
-function date(day: unknown): string {
+function date(day: unknown, locale: string): string {
   const format = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
-  return new Date(String(day)).toLocaleDateString('en', format);
+  return new Date(String(day)).toLocaleDateString(locale, format);
 }
 
 function titled(name: string, subject: unknown): string {

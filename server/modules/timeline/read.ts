@@ -23,14 +23,15 @@ const cursorForm = /^(-?\d{1,17}) ([\w:.,+-]{1,200})$/;
 export async function readTimeline(
   tx: Tx,
   scope: Scope,
-  { kinds, asOf, cursor, limit }: Parsed<typeof contract>['query'],
+  { kinds, asOf, cursor, limit, locale }: Parsed<typeof contract>['query'],
 ): Promise<Answer<typeof contract>> {
   const wanted = readKinds(kinds);
+  const written = readLocale(locale);
   const rows = await tx.many<Row>(select(wanted, scope, { cursor, asOf, count: limit + 1 }));
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
-    items: shown.map((row) => present(row, scope.timeZone)),
+    items: shown.map((row) => present(row, scope.timeZone, written)),
     nextCursor:
       rows.length > limit ? writeSortedCursor('timeline', { value: `${last!.micros} ${last!.key}`, id: 0 }) : null,
   };
@@ -79,7 +80,19 @@ function readKinds(text: string | undefined): readonly TimelineKind[] {
   return wanted as TimelineKind[];
 }
 
-function present({ kind, key, at, data }: Row, timeZone: string): Answer<typeof contract>['items'][number] {
+function readLocale(tag: string): string {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? 'en';
+  } catch {
+    throw invalidField('locale', 'is not a language tag such as en-GB');
+  }
+}
+
+function present(
+  { kind, key, at, data }: Row,
+  timeZone: string,
+  locale: string,
+): Answer<typeof contract>['items'][number] {
   const day = kind === 'usage' ? String(data.day) : toIso(dayOf(at.getTime(), timeZone));
-  return { key, kind, at: at.toISOString(), day, count: 1, people: null, ...describe(kind, data) };
+  return { key, kind, at: at.toISOString(), day, count: 1, people: null, ...describe(kind, data, locale) };
 }

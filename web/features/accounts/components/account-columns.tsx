@@ -21,7 +21,7 @@ export function accountColumns(bands: readonly Band[], currency: string): DataCo
       id: 'name',
       header: 'Account',
       help: 'The customer. Press it for why it stands as it does',
-      width: 240,
+      width: 220,
       sortable: true,
       cell: (row) => (
         <Link
@@ -83,7 +83,7 @@ export function accountColumns(bands: readonly Band[], currency: string): DataCo
       id: 'renewalDay',
       header: 'Renewal',
       help: 'The next day on which a subscription ends or renews; marked from 60 days before',
-      width: 128,
+      width: 112,
       sortable: true,
       cell: (row) => (
         <DateText value={row.renewalDay} className={cx(isRenewalNear(row) && 'font-medium text-warning')} />

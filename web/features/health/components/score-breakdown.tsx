@@ -8,7 +8,7 @@ import { formatNumber, formatPercent, formatPoints } from '#web/lib/format.ts';
 import { scoreText } from '#web/lib/score-text.ts';
 import { asScorecard } from '#web/lib/scorecards.ts';
 import { useSignedIn } from '#web/lib/session.ts';
-import { signalText, useSignalCatalogue } from '#web/lib/signals.ts';
+import { signalText, signalTexts, useSignalCatalogue } from '#web/lib/signals.ts';
 import { BandShape } from '#web/ui/band-badge.tsx';
 import { cx } from '#web/ui/cx.ts';
 import { DateText } from '#web/ui/date-text.tsx';
@@ -247,8 +247,7 @@ export function Recommendations({ health, onSignal }: { health: AccountHealth; o
                 {one.title}
               </button>
               <span className="tnum block text-xs text-muted">
-                {signalText(one.now, definition, workspace.currency)} to{' '}
-                {signalText(target, definition, workspace.currency)}
+                {signalTexts([one.now, target], definition, workspace.currency).join(' to ')}
                 {one.likelihood && (
                   <span title={`Of ${formatNumber(one.likelihood.chances)} times when an account was this far from it`}>
                     {` · reached within 90 days in ${formatPercent(one.likelihood.share)} of cases here`}

@@ -5,7 +5,7 @@ import { daysBefore } from '#web/lib/days.ts';
 import { errorText } from '#web/lib/errors.ts';
 import { formatDate, formatPoints } from '#web/lib/format.ts';
 import { useSignedIn } from '#web/lib/session.ts';
-import { signalText, useSignalCatalogue } from '#web/lib/signals.ts';
+import { signalTexts, useSignalCatalogue } from '#web/lib/signals.ts';
 import { Button } from '#web/ui/button.tsx';
 import { Section } from '#web/ui/page.tsx';
 import { SkeletonLines } from '#web/ui/skeleton.tsx';
@@ -87,8 +87,8 @@ function Change({ data, toLabel }: { data: HealthChange; toLabel: string }) {
           points: part.points,
           detail: most && (
             <span title={definition?.title}>
-              {definition?.title ?? most.key} {signalText(most.from, definition, workspace.currency)} to{' '}
-              {signalText(most.to, definition, workspace.currency)}
+              {definition?.title ?? most.key}{' '}
+              {signalTexts([most.from, most.to], definition, workspace.currency).join(' to ')}
             </span>
           ),
         };

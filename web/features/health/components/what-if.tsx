@@ -5,7 +5,7 @@ import { roundToTenth, shownChange } from '#core/health/shown-parts.ts';
 import { formatNumber, formatPercent, formatPoints } from '#web/lib/format.ts';
 import { asScorecard, noScore } from '#web/lib/scorecards.ts';
 import { useSignedIn } from '#web/lib/session.ts';
-import { type SignalValue, signalText, useSignalCatalogue } from '#web/lib/signals.ts';
+import { type SignalValue, signalTexts, useSignalCatalogue } from '#web/lib/signals.ts';
 import { BandBadge } from '#web/ui/band-badge.tsx';
 import { Button } from '#web/ui/button.tsx';
 import { Slider, Switch } from '#web/ui/toggles.tsx';
@@ -110,9 +110,10 @@ function Lever({ signal, value, now, onMove }: LeverProps) {
       max={high}
       step={whole ? 1 : (high - low) / steps}
       onChange={onMove}
-      format={(shown) =>
-        `${signalText(shown, definition, workspace.currency)}${shown !== now && now !== null ? `, now ${signalText(now, definition, workspace.currency)}` : ''}`
-      }
+      format={(shown) => {
+        const compared = shown === now || now === null ? [shown] : [shown, now];
+        return signalTexts(compared, definition, workspace.currency).join(', now ');
+      }}
     />
   );
 }

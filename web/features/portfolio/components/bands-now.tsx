@@ -43,7 +43,7 @@ export function BandsNow({
               <Link to="/accounts" search={{ filters: [...filters, clause] }} className={lineClass}>
                 <span className="flex min-w-0 items-center gap-2">
                   <BandShape tone={tone} />
-                  <span className="min-w-16 truncate font-medium" title={name}>
+                  <span className="min-w-26 truncate font-medium" title={name}>
                     {name}
                   </span>
                   <AccountCount count={one.accounts} />

@@ -8,7 +8,7 @@ import { healthChangeQuery, healthQuery } from '#web/features/health/api/get-hea
 import { daysBefore } from '#web/lib/days.ts';
 import { formatNumber, formatPoints } from '#web/lib/format.ts';
 import { useSignedIn } from '#web/lib/session.ts';
-import { signalText, useSignalCatalogue } from '#web/lib/signals.ts';
+import { signalText, signalTexts, useSignalCatalogue } from '#web/lib/signals.ts';
 import { DateText } from '#web/ui/date-text.tsx';
 import { signalFactsQuery } from '../api/get-signals.ts';
 
@@ -110,8 +110,8 @@ function Move({ accountId, signalKey, asOf }: EvidenceFactsProps) {
         <>
           :{' '}
           <AccountLink accountId={accountId} search={{ signal: inside.key }}>
-            {definition?.title ?? inside.key} {signalText(inside.from, definition, workspace.currency)} to{' '}
-            {signalText(inside.to, definition, workspace.currency)}
+            {definition?.title ?? inside.key}{' '}
+            {signalTexts([inside.from, inside.to], definition, workspace.currency).join(' to ')}
           </AccountLink>
         </>
       )}

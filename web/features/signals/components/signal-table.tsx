@@ -10,7 +10,7 @@ import { familyWords } from '#web/lib/families.ts';
 import { formatPercent } from '#web/lib/format.ts';
 import { asScorecard, scorecardsQuery } from '#web/lib/scorecards.ts';
 import { useSignedIn } from '#web/lib/session.ts';
-import { type SignalValue, signalText, useSignalCatalogue } from '#web/lib/signals.ts';
+import { type SignalValue, signalTexts, useSignalCatalogue } from '#web/lib/signals.ts';
 import { Badge, type StatusTone } from '#web/ui/badge.tsx';
 import { BandShape } from '#web/ui/band-badge.tsx';
 import { cx } from '#web/ui/cx.ts';
@@ -201,7 +201,11 @@ function SignalLine({ item, definition, before, use, elsewhere, onOpen }: Signal
       <span
         className={`tnum flex items-center justify-end gap-1.5 text-right text-sm font-medium ${item.smallNumbers ? 'underline decoration-control decoration-dashed underline-offset-4' : ''}`}
       >
-        {item.value === null ? <Unknown why="No data" /> : signalText(item.value, definition, workspace.currency)}
+        {item.value === null ? (
+          <Unknown why="No data" />
+        ) : (
+          signalTexts([item.value, before], definition, workspace.currency)[0]
+        )}
         {item.smallNumbers && <span className="sr-only"> (small numbers)</span>}
         {use && <BandShape tone={use.tone} />}
       </span>
@@ -223,7 +227,7 @@ function Was(props: { before: SignalValue; after: SignalValue; definition: Signa
       {move ? (
         <>
           <Arrow className={cx('size-3.5 shrink-0', moveClass[move])} aria-label={moveWords[move]} />
-          <span className="tnum truncate">was {signalText(before, definition, workspace.currency)}</span>
+          <span className="tnum truncate">was {signalTexts([before, after], definition, workspace.currency)[0]}</span>
         </>
       ) : before !== null && after !== null ? (
         'unchanged'

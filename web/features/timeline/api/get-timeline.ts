@@ -15,6 +15,7 @@ export function timelineQuery(accountId: number, kinds: readonly string[], asOf:
           params: { id: accountId },
           query: {
             limit: pageSize,
+            locale: navigator.language,
             ...(asOf && { asOf }),
             ...(kinds.length > 0 && { kinds: kinds.join(',') }),
             ...(pageParam && { cursor: pageParam }),
