@@ -10,6 +10,8 @@ import { type Claims, openClaims } from './claims.ts';
 import { type Dispute, saveDisputes } from './disputes.ts';
 import { readOrders } from './orders.ts';
 
+const accountsAtOnce = 2_000;
+
 /** The stated ARR of these accounts holds from today on, and is compared with their contracts. */
 export async function settleArr(
   tx: Tx,
@@ -76,10 +78,12 @@ export async function refreshArr(
       where workspace_id = $1 and ($2::bigint[] is null or account_id = any ($2::bigint[]))`,
     values: [workspaceId, accountIds],
   });
-  const ids = rows.map((row) => row.account_id);
-  if (ids.length === 0) return;
-  const claims = await openClaims(tx, workspaceId, ids);
-  await compareArr(tx, workspaceId, ids, claims, await readOrders(tx, workspaceId), now);
+  if (rows.length === 0) return;
+  const orders = await readOrders(tx, workspaceId);
+  for (let from = 0; from < rows.length; from += accountsAtOnce) {
+    const ids = rows.slice(from, from + accountsAtOnce).map((row) => row.account_id);
+    await compareArr(tx, workspaceId, ids, await openClaims(tx, workspaceId, ids), orders, now);
+  }
 }
 
 async function compareArr(
