@@ -1,6 +1,9 @@
 /** The scorecard editor over a small book whose scores can be worked out by hand. */
 import type { Page } from 'playwright-core';
+import sql from 'sql-template-tag';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { dayOf } from '#core/calendar/day.ts';
+import { type DayRecord, toSlots, writeHistories } from '#server/modules/signals/index.ts';
 import { createAccount, inside, setState } from '#server/testing/factories.ts';
 import type { TestWorkspace } from '#server/testing/server.ts';
 import { expectAccessible, expectNoSidewaysScroll, product } from './server.ts';
@@ -15,12 +18,20 @@ const book = [
   { name: 'Red Ltd', stickiness: 0.1, arrMinor: 4_000_000 },
 ];
 
+const lastDays = Array.from({ length: 150 }, (_, ago) => dayOf(Date.now(), 'UTC') - 150 + ago);
+function pastDay(day: number, values: Record<string, number>): DayRecord {
+  const unscored = { score: null, band: null, coverage: 0, scorecardId: null, version: null, riskLevel: 0 };
+  return { day, slots: toSlots(values), custom: {}, ...unscored };
+}
+
 beforeAll(async () => {
   workspace = await server.newWorkspace('Northwind');
   await inside(database.pool, workspace.id, async (tx) => {
     for (const { name, stickiness, arrMinor } of book) {
       const id = await createAccount(tx, workspace.id, { name });
       await setState(tx, workspace.id, id, { arrMinor, signals: { 'usage.stickiness': stickiness } });
+      const records = lastDays.map((day) => pastDay(day, { 'usage.stickiness': stickiness, 'contract.arr': arrMinor }));
+      await writeHistories(tx, workspace.id, 'now', [{ accountId: id, records }]);
     }
   });
 });
@@ -122,6 +133,24 @@ describe('the editor', () => {
     await expect.poll(() => rows.filter({ hasText: 'Red' }).textContent()).toMatch(/Red02/);
     expect(await rows.filter({ hasText: 'Yellow' }).textContent()).toMatch(/Yellow00/);
     expect(await rows.filter({ hasText: 'Green' }).textContent()).toMatch(/Green01/);
+  });
+
+  test('is tried on the past: who was lost, and whether it had warned', async () => {
+    const page = await openUsageCard('Tried');
+    const past = page.getByRole('region', { name: 'On the past' });
+    await past.getByRole('button', { name: 'Try it' }).click();
+    await past.getByText('No account churned or shrank').waitFor();
+    await inside(database.pool, workspace.id, (tx) =>
+      tx.run(sql`insert into account_losses (workspace_id, account_id, day, kind, arr_lost_minor)
+        select workspace_id, id, current_date - 14, 'churned', 4000000 from accounts
+        where workspace_id = ${workspace.id} and name = 'Red Ltd'`),
+    );
+    await past.getByRole('button', { name: 'Try again' }).click();
+    await past.getByText('1 of 1 losses seen in Red before').waitFor();
+    await past.getByRole('link', { name: 'Red Ltd' }).waitFor();
+    await expectAccessible(page);
+    await page.getByLabel('Lower limit of Yellow').fill('60');
+    await past.getByText('The scorecard changed since').waitFor();
   });
 
   test('publishes what it says, keeps versions, and says what differs', async () => {

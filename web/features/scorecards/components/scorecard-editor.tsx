@@ -23,6 +23,7 @@ import { useEditor } from '../use-editor.ts';
 import { BandsEditor } from './bands-editor.tsx';
 import { ComponentCard } from './component-card.tsx';
 import { Faults } from './faults.tsx';
+import { PastPanel } from './past-panel.tsx';
 import { PreviewBar } from './preview-bar.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { PublishDialog } from './publish-dialog.tsx';
@@ -149,12 +150,23 @@ export function ScorecardEditor({ record, catalogue, versionsOpen, onVersions }:
           <BandsEditor card={card} locked={locked} onChange={setCard} />
           <Reach card={card} currency={workspace.currency} locked={locked} onChange={setCard} />
         </div>
-        <aside id={previewId} className="flex scroll-mt-20 flex-col gap-4 xl:sticky xl:top-20">
+        <aside
+          id={previewId}
+          className="flex scroll-mt-20 flex-col gap-4 xl:sticky xl:top-20 xl:max-h-[calc(100vh-6rem)] xl:overflow-y-auto"
+        >
           <Faults card={card} problems={editor.problems} titleOf={titleOf} onJump={editor.jump} />
           {!locked && (
             <PreviewPanel
               card={editor.previewed}
               behind={!editor.valid}
+              compareWith={against.id}
+              against={against}
+              currency={workspace.currency}
+            />
+          )}
+          {!locked && (
+            <PastPanel
+              card={editor.previewed}
               compareWith={against.id}
               against={against}
               currency={workspace.currency}
