@@ -42,7 +42,7 @@ const anything = 'any';
 /** Where revenue is at risk, and whether it gets better or worse. */
 export function PortfolioPage() {
   useTitle('Portfolio');
-  const { workspace, session } = useSignedIn();
+  const { workspace, session, can } = useSignedIn();
   const search = route.useSearch();
   const owner = bookOwner(search, session);
   const scope = useMemo(
@@ -94,9 +94,16 @@ export function PortfolioPage() {
             title="Your book will be here"
             why="There are no accounts yet. They come from a file, from your CRM, or with the first event of your product."
             action={
-              <Link to="/intake" className={buttonClass('primary')}>
-                Bring in accounts
-              </Link>
+              <>
+                <Link to="/intake" className={buttonClass('primary')}>
+                  Bring in accounts
+                </Link>
+                {can('workspace.export') && (
+                  <Link to="/settings/export" className={buttonClass('secondary')}>
+                    Restore an export
+                  </Link>
+                )}
+              </>
             }
           />
         </WhileLoading>

@@ -7,10 +7,8 @@ import { exportedTables, leftOut, signsOfUse } from './tables.ts';
 
 export const notEmpty = () => conflict('This workspace holds data already. An export is restored into an empty one.');
 
-/** Whether nothing was brought into it yet; settings do not count. False when there is no such workspace. */
-export async function isUnused(tx: Tx, workspaceId: number): Promise<boolean> {
-  const found = await tx.run(sql`select from workspaces where id = ${workspaceId} for update`);
-  if (found === 0) return false;
+/** Whether nothing was brought into it yet; settings do not count. */
+export function isUnused(tx: Tx, workspaceId: number): Promise<boolean> {
   return inWorkspace(tx, workspaceId, async () => {
     const looks = signsOfUse.map((table) => `exists (select from ${table} where workspace_id = $1)`);
     const text = `select ${looks.join(' or ')} as used`;
@@ -23,6 +21,12 @@ export async function findUnused(tx: Tx): Promise<number | null> {
   const all = await tx.many<{ id: number }>(sql`select id from workspaces order by id`);
   for (const { id } of all) if (await isUnused(tx, id)) return id;
   return null;
+}
+
+/** As `isUnused`, for what is about to be replaced: others that would change or replace it too wait until commit. */
+export async function lockUnused(tx: Tx, workspaceId: number): Promise<boolean> {
+  const found = await tx.run(sql`select from workspaces where id = ${workspaceId} for update`);
+  return found === 1 && isUnused(tx, workspaceId);
 }
 
 export async function hasWorkspaces(tx: Tx): Promise<boolean> {

@@ -16,7 +16,7 @@ import { openZip, ZipError, type ZipFile } from '#server/platform/zip/read.ts';
 import { checkExport } from './check.ts';
 import { readBatches } from './lines.ts';
 import type { Manifest } from './manifest.ts';
-import { isUnused, notEmpty, removeWorkspace } from './replaced.ts';
+import { lockUnused, notEmpty, removeWorkspace } from './replaced.ts';
 import { RestoreError } from './restore-error.ts';
 import { readMigration, readShapes, type Shape } from './shape.ts';
 import { asArray, storeBatch } from './store-rows.ts';
@@ -79,7 +79,7 @@ interface Restore {
 async function restore(tx: Tx, { zip, manifest, shapes, rows, options }: Restore): Promise<Restored> {
   const { replaces, by, onProgress } = options;
   await tx.run(sql`select pg_advisory_xact_lock(hashtext('perennial restore'))`);
-  if (replaces !== null && !(await isUnused(tx, replaces))) {
+  if (replaces !== null && !(await lockUnused(tx, replaces))) {
     throw notEmpty();
   }
   const { id, name } = await storeWorkspace(tx, zip);
