@@ -3,13 +3,14 @@ import sql from 'sql-template-tag';
 import type { Account, createAccount as createContract, updateAccount as updateContract } from '#contracts/accounts.ts';
 import type { Parsed } from '#contracts/kit.ts';
 import type { ClaimValue } from '#core/accounts/truth.ts';
-import { conflict, invalidField, notFound } from '#server/errors.ts';
+import { conflict, notFound } from '#server/errors.ts';
 import { audit } from '#server/modules/audit/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import type { Actor } from '#server/platform/http/route.ts';
 import { readAccount } from './detail.ts';
 import { setDomains } from './domains.ts';
 import { memberOf, requireOwner } from './owner.ts';
+import { requireParent } from './parent.ts';
 import { resolveAccounts } from './resolve.ts';
 import { valueIn } from './row.ts';
 import { openAccounts } from './truth/open-accounts.ts';
@@ -76,7 +77,7 @@ async function write(
   if (fields.ownerId && fields.ownerId !== before.owner_id) {
     await requireOwner(tx, workspaceId, fields.ownerId, 'ownerId');
   }
-  if (fields.parentId) await requireParent(tx, workspaceId, id, fields.parentId);
+  if (fields.parentId) await requireParent(tx, workspaceId, { id, parentId: fields.parentId }, 'parentId');
   const open = await openAccounts(tx, workspaceId, [id]);
   const row = open.rows.get(id)!;
   const now = Date.now();
@@ -104,13 +105,4 @@ async function refuseKnownId(tx: Tx, workspaceId: number, externalId: string): P
   if (known !== null && known !== undefined) {
     throw conflict('An account of this id exists.', [{ path: 'externalId', message: 'names another account' }]);
   }
-}
-
-async function requireParent(tx: Tx, workspaceId: number, id: number, parentId: number): Promise<void> {
-  const line = await tx.many<{ id: number }>(sql`with recursive line as (
-      select id, parent_id from accounts where workspace_id = ${workspaceId} and id = ${parentId} and merged_into is null
-      union select a.id, a.parent_id from line l join accounts a on a.workspace_id = ${workspaceId} and a.id = l.parent_id)
-    select id from line`);
-  if (line.length === 0) throw invalidField('parentId', 'is no account of this workspace');
-  if (line.some((one) => one.id === id)) throw invalidField('parentId', 'is this account or one below it');
 }

@@ -4,6 +4,7 @@ export { resolveOrCreateAccounts } from './create.ts';
 export { setDomains } from './domains.ts';
 export { mergeAccounts, undoDays, undoMerge } from './merge.ts';
 export { memberOf, requireOwner } from './owner.ts';
+export { requireParent } from './parent.ts';
 export { companyDomain } from './public-domains.ts';
 export { requireAccount } from './require.ts';
 export { type AccountRef, followMerges, productSources, referenceOf, resolveAccounts } from './resolve.ts';

@@ -9,7 +9,7 @@ import { createLogger } from '#server/platform/log/log.ts';
 import { type Ask, createApi, createFetch, refusalOf } from '#server/testing/api.ts';
 import { testDatabase } from '#server/testing/database.ts';
 import { createMember, createWorkspace, inside, keyActor, memberActor } from '#server/testing/factories.ts';
-import { reconciliationRoutes } from './index.ts';
+import { reconciliationRoutes, reconciliationWorks } from './index.ts';
 
 const database = testDatabase();
 const routes = [...accountRoutes, ...reconciliationRoutes];
@@ -168,6 +168,42 @@ describe('an order of sources', () => {
     expect((await refusalOf(order(field, sources))).status).toBe(400);
   });
 
+  test('is followed by many accounts in a long work', async () => {
+    const many = 501;
+    await inside(database.pool, workspaceId, async (tx) => {
+      await tx.run({
+        text: `insert into accounts (workspace_id, name, tier) select $1, 'N' || n, 'smb' from generate_series(1, $2) n`,
+        values: [workspaceId, many],
+      });
+      await tx.run({
+        text: `insert into account_claims (workspace_id, account_id, source, said)
+          select $1, a.id, s.source, jsonb_build_object('tier', jsonb_build_array(s.tier, 1762000000000, null))
+          from accounts a, (values ('crm', 'smb'), ('billing', 'enterprise')) s (source, tier) where a.workspace_id = $1`,
+        values: [workspaceId],
+      });
+    });
+    const enterprises = () =>
+      inside(database.pool, workspaceId, (tx) =>
+        tx.one<Row>({
+          text: `select count(*) as accounts, (select count(*) from account_disputes where said -> 0 ->> 'source' = 'billing')
+            as disputes from accounts where tier = 'enterprise'`,
+          values: [],
+        }),
+      );
+    const { workId } = await order('tier', ['billing']);
+    expect(workId).toBeGreaterThan(0);
+    expect(await enterprises()).toEqual({ accounts: 500, disputes: 500 });
+    const progress: number[] = [];
+    const [work] = reconciliationWorks;
+    await work!.run({
+      ...{ pool: database.pool, log: createLogger('error'), workspaceId, detail: { field: 'tier' } },
+      signal: new AbortController().signal,
+      progress: async (done) => void progress.push(done),
+    });
+    expect(await enterprises()).toEqual({ accounts: many, disputes: many });
+    expect(progress).toEqual([0, 500]);
+  });
+
   test('needs the right to change settings', async () => {
     const csm = createApi(database.pool, routes, memberActor(workspaceId, 1));
     const body = { field: 'tier', sources: ['crm'] };
@@ -285,6 +321,23 @@ describe('a member', () => {
     await take(id, 'region', null);
     expect((await shown(id)).region).toBe('Nordics');
     expect((await refusalOf(take(id, 'region', null))).status).toBe(400);
+  });
+
+  test('takes domains, which then lead facts to the account alone', async () => {
+    const id = await acme();
+    await say('billing', { account: 'b-1', productAccount: 'acme', domain: 'other.example' });
+    expect(await saidOf({ field: 'domains' })).toEqual(['domains: crm acme.example | billing other.example']);
+    expect((await shown(id)).domains).toEqual(['acme.example', 'other.example']);
+    await take(id, 'domains', 'billing');
+    expect((await shown(id)).domains).toEqual(['other.example']);
+  });
+
+  test('cannot take a parent that stands below the account', async () => {
+    const id = await acme();
+    await say('crm', { account: 'c-2', name: 'Below', parent: 'c-1' });
+    await say('crm', { account: 'c-1', parent: 'c-2' });
+    const asked = take(id, 'parent', 'crm');
+    expect((await refusalOf(asked)).errors?.[0]?.path).toBe('take');
   });
 
   test.each<[string, string, string, number]>([

@@ -4,7 +4,14 @@ import type { Answer, Parsed } from '#contracts/kit.ts';
 import type { takeValue as contract } from '#contracts/reconciliation.ts';
 import { BY_HAND, type ClaimValue, CONTRACTS, isTruthField } from '#core/accounts/truth.ts';
 import { conflict, invalidField, notFound } from '#server/errors.ts';
-import { memberOf, type OpenAccounts, openAccounts, requireOwner, setDomains } from '#server/modules/accounts/index.ts';
+import {
+  memberOf,
+  type OpenAccounts,
+  openAccounts,
+  requireOwner,
+  requireParent,
+  setDomains,
+} from '#server/modules/accounts/index.ts';
 import { audit } from '#server/modules/audit/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import type { Actor } from '#server/platform/http/route.ts';
@@ -26,6 +33,9 @@ export async function takeValue(
   else {
     const value = valueSaidBy(open, accountId, field, take);
     if (field === 'owner') await requireMember(tx, workspaceId, value);
+    if (field === 'parent' && typeof value === 'number') {
+      await requireParent(tx, workspaceId, { id: accountId, parentId: value }, 'take');
+    }
     if (field === 'domains') await setDomains(tx, workspaceId, accountId, value as string[]);
     open.claims.retract(accountId, BY_HAND, field);
     open.say({ accountId, source: BY_HAND, field, value, at: now, by: actor.name });
