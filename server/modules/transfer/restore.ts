@@ -76,34 +76,36 @@ interface Restore {
   options: RestoreOptions;
 }
 
-async function restore(tx: Tx, { zip, manifest, shapes, rows, options }: Restore): Promise<Restored> {
-  const { replaces, by, onProgress } = options;
+async function restore(tx: Tx, whole: Restore): Promise<Restored> {
+  const { zip, manifest, rows, options } = whole;
+  const { replaces, by } = options;
   await tx.run(sql`select pg_advisory_xact_lock(hashtext('perennial restore'))`);
-  if (replaces !== null && !(await lockUnused(tx, replaces))) {
-    throw notEmpty();
-  }
+  if (replaces !== null && !(await lockUnused(tx, replaces))) throw notEmpty();
   const { id, name } = await storeWorkspace(tx, zip);
-  let stored = 1;
   await inWorkspace(tx, id, async () => {
-    for (const shape of shapes) {
-      for (const { name: file } of manifest.files.filter(({ table }) => table === shape.table)) {
-        for await (const batch of readBatches(zip.entries.get(file)!)) {
-          await storeBatch(tx, { workspaceId: id, shape, file }, batch);
-          if (shape.table === 'members') await connectMembers(tx, id, asArray(batch.lines));
-          stored += batch.lines.length;
-          onProgress?.(stored, rows);
-        }
-      }
-      if (shape.identity !== null) await continueIdentity(tx, shape.table, shape.identity);
-    }
+    await storeTables(tx, id, whole);
     if (replaces !== null) await carryAdministrators(tx, replaces, id);
-    const detail = { exportedAt: manifest.exportedAt, rows };
     const actor: Actor = { ...by, workspaceId: id, permissions: new Set() };
-    await audit(tx, actor, 'restored', 'workspace', id, detail);
+    await audit(tx, actor, 'restored', 'workspace', id, { exportedAt: manifest.exportedAt, rows });
   });
   if (replaces !== null) await removeWorkspace(tx, replaces);
   if (await isSetupNeeded(tx)) throw new RestoreError('members.ndjson', null, 'no active administrator could sign in');
   return { workspaceId: id, name, rows, withoutPassword: await membersWithoutPassword(tx, id) };
+}
+
+async function storeTables(tx: Tx, workspaceId: number, { zip, manifest, shapes, rows, options }: Restore) {
+  let stored = 1;
+  for (const shape of shapes) {
+    for (const { name: file } of manifest.files.filter(({ table }) => table === shape.table)) {
+      for await (const batch of readBatches(zip.entries.get(file)!)) {
+        await storeBatch(tx, { workspaceId, shape, file }, batch);
+        if (shape.table === 'members') await connectMembers(tx, workspaceId, asArray(batch.lines));
+        stored += batch.lines.length;
+        options.onProgress?.(stored, rows);
+      }
+    }
+    if (shape.identity !== null) await continueIdentity(tx, shape.table, shape.identity);
+  }
 }
 
 async function storeWorkspace(tx: Tx, zip: ZipFile): Promise<{ id: number; name: string }> {
