@@ -33,7 +33,7 @@ export async function closeDay(pool: Pool, workspaceId: number, now: number): Pr
     if (open === null) return false;
     // A new workspace has no yesterday; its history is filled in from its facts.
     const book = open.lastClosed === null ? null : await snapshotAll(pool, workspaceId, open.day);
-    await transaction(pool, workspaceId, (tx) => finishDay(tx, workspaceId, open, book));
+    await transaction(pool, workspaceId, (tx) => finishDay(tx, workspaceId, open, book, now));
     return true;
   });
   return closed ?? false;
@@ -58,12 +58,18 @@ async function openDay(pool: Pool, workspaceId: number, now: number): Promise<Op
   return lastClosed !== null && lastClosed >= day ? null : { day, lastClosed };
 }
 
-async function finishDay(tx: Tx, workspaceId: number, { day, lastClosed }: OpenDay, book: Book | null): Promise<void> {
+async function finishDay(
+  tx: Tx,
+  workspaceId: number,
+  { day, lastClosed }: OpenDay,
+  book: Book | null,
+  now: number,
+): Promise<void> {
   if (lastClosed !== null && lastClosed < day - 1) await markAllHistories(tx, workspaceId);
   await book?.save(tx, workspaceId, day, day);
   await markAllDirty(tx, workspaceId);
   await dropOld(tx, workspaceId);
-  await refreshArr(tx, workspaceId, null, Date.now());
+  await refreshArr(tx, workspaceId, null, now);
   await tx.run({ text: 'update workspaces set day_closed = $2 where id = $1', values: [workspaceId, toIso(day)] });
 }
 
