@@ -7,7 +7,7 @@ import { computeSignals, FAMILY_SOURCES } from '#core/signals/compute.ts';
 import { asOfDay } from '#core/signals/moment.ts';
 import { refreshArr } from '#server/modules/accounts/index.ts';
 import { markAllDirty } from '#server/modules/dirty/index.ts';
-import { liveOverrides } from '#server/modules/health/index.ts';
+import { pastOverrides } from '#server/modules/health/index.ts';
 import { loadRisks } from '#server/modules/risk/index.ts';
 import { customOf, loadFacts, loadPasts, writeHistories } from '#server/modules/signals/index.ts';
 import { exclusively } from '#server/platform/db/exclusive.ts';
@@ -108,7 +108,7 @@ async function snapshot(tx: Tx, workspace: Workspace, ids: readonly number[], da
   const facts = await loadFacts(tx, settings, ids, { families: everyFamily, fromDay: day, toDay: day });
   const frames = await loadFrames(tx, workspace, ids);
   const pasts = await loadPasts(tx, workspaceId, ids);
-  const overrides = await liveOverrides(tx, workspaceId, ids, asOf.at);
+  const overrides = await pastOverrides(tx, workspaceId, ids, asOf.at);
   const risks = await loadRisks(tx, workspaceId, ids);
   const custom = await customOf(tx, workspaceId, ids, asOf, settings.timeZone);
   const rows = ids.map((accountId) => {

@@ -105,6 +105,24 @@ describe('a day that ends', () => {
     expect(await book(world, first)).toEqual(expected);
   });
 
+  test('an override until midnight is in force to the end of its last day', async () => {
+    const world = await twoCustomers();
+    const [lasting, ended] = [await world.accountId('a'), await world.accountId('b')];
+    await close(world, noonOf(first));
+    for (const [accountId, until] of [
+      [lasting, midnight - 1],
+      [ended, midnight - 1 - hour],
+    ]) {
+      await world.rows(sql`insert into score_overrides (workspace_id, account_id, scorecard_id, score, reason, until, by_name, created_at)
+        select ${world.workspaceId}, ${accountId}, scorecard_id, 3, 'a reason', to_timestamp(${until! / 1000}), 'Mia',
+          to_timestamp(${noonOf(first) / 1000}) from account_states where account_id = ${accountId}`);
+    }
+    await tick(database.pool, world.workspaceId, midnight);
+    const scoreAtEnd = async (accountId: number) => (await history(world, accountId, 'then'))[0]!.score;
+    expect(await scoreAtEnd(lasting)).toBe(3);
+    expect(await scoreAtEnd(ended)).not.toBe(3);
+  });
+
   test('what was known then is never rewritten; what is known now is', async () => {
     const world = await twoCustomers();
     await close(world, noonOf(first));

@@ -27,21 +27,35 @@ export function primaryOf(live: readonly LiveScorecard[]): LiveScorecard {
   return primary;
 }
 
-/** The override in force at `at` (epoch ms) for each of the accounts that has one. */
-export async function liveOverrides(
+/** The override in force now (`at`, epoch ms) for each of the accounts that has one. */
+export function liveOverrides(
   tx: Tx,
   workspaceId: number,
   accountIds: readonly number[],
   at: number,
 ): Promise<Map<number, Override>> {
-  const rows = await tx.many<Omit<Override, 'setAt'> & { accountId: number; setAt: number }>({
-    name: 'live-overrides',
+  return readOverrides(tx, 'live-overrides', 'ended_at is null and until', [workspaceId, accountIds, at]);
+}
+
+/** The same of a past moment: what was in force then may have ended since. It goes without the index of those that have not. */
+export function pastOverrides(
+  tx: Tx,
+  workspaceId: number,
+  accountIds: readonly number[],
+  at: number,
+): Promise<Map<number, Override>> {
+  return readOverrides(tx, 'past-overrides', 'least(until, ended_at)', [workspaceId, accountIds, at]);
+}
+
+async function readOverrides(tx: Tx, name: string, end: string, values: unknown[]): Promise<Map<number, Override>> {
+  const rows = await tx.many<Override & { accountId: number }>({
+    name,
     text: `select distinct on (account_id) account_id as "accountId", score, band, reason,
         ms(created_at) as "setAt", ms(until) as until
-      from score_overrides where workspace_id = $1 and account_id = any($2::bigint[]) and ended_at is null
-        and created_at <= to_timestamp($3::float8 / 1000) and until > to_timestamp($3::float8 / 1000)
+      from score_overrides where workspace_id = $1 and account_id = any($2::bigint[])
+        and created_at <= to_timestamp($3::float8 / 1000) and ${end} > to_timestamp($3::float8 / 1000)
       order by account_id, id desc`,
-    values: [workspaceId, accountIds, at],
+    values,
   });
   return new Map(rows.map(({ accountId, ...override }) => [accountId, override]));
 }
