@@ -1,5 +1,5 @@
 /** The door of health: what accounts are scored by, and the names that scorecards and rules may use. */
-export { liveOverrides, liveScorecards, pastOverrides } from './live.ts';
+export { liveOverrides, liveScorecards, pastOverrides, primaryOf } from './live.ts';
 export { largestMoves } from './moves.ts';
 export { refreshReaches } from './reaches.ts';
 export { healthRoutes } from './routes.ts';

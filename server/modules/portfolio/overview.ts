@@ -4,7 +4,7 @@ import type { Answer } from '#contracts/kit.ts';
 import type { getPortfolio } from '#contracts/portfolio.ts';
 import type { Band } from '#core/health/scorecard.ts';
 import { readCalendar } from '#server/modules/accounts/index.ts';
-import { liveScorecards } from '#server/modules/health/index.ts';
+import { liveScorecards, primaryOf } from '#server/modules/health/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { inBook, type Scope } from './scope.ts';
 import { type Sums, sumBook } from './sums.ts';
@@ -55,10 +55,10 @@ export async function readPortfolio(tx: Tx, scope: Scope): Promise<Portfolio> {
   };
 }
 
-/** Bands of the primary scorecard, highest first; none while no scorecard is live. */
+/** Bands of the primary scorecard for all accounts, highest first; none while no scorecard is live. */
 export async function bandsOf(tx: Tx, workspaceId: number): Promise<readonly Band[]> {
-  const cards = await liveScorecards(tx, workspaceId);
-  return (cards.find(({ primary }) => primary) ?? cards[0])?.scorecard.bands ?? [];
+  const live = await liveScorecards(tx, workspaceId);
+  return live.length === 0 ? [] : primaryOf(live).scorecard.bands;
 }
 
 /** Highest first, bands of earlier scorecards next, insufficient data last. */

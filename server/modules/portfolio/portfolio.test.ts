@@ -181,3 +181,22 @@ describe('the portfolio', () => {
     expect(down.map(({ name, change, ownerName }) => [name, change, ownerName])).toEqual([['A', -15, 'Mia']]);
   });
 });
+
+it('the bands are those of the scorecard for all accounts, whichever is older', async () => {
+  const own = await createWorkspace(database.pool);
+  const onlySome = { op: 'eq', signal: 'account.tier', value: 'enterprise' };
+  await inside(database.pool, own, async (tx) => {
+    for (const [key, appliesTo] of [
+      ['for-some', onlySome],
+      ['for-all', null],
+    ] as const) {
+      const definition = { appliesTo, bands: bands.map((band) => ({ ...band, name: `${band.name} ${key}` })) };
+      await tx.run(sql`with card as (insert into scorecards (workspace_id, key, name, is_primary, live_version)
+          values (${own}, ${key}, ${key}, true, 1) returning id)
+        insert into scorecard_versions (workspace_id, scorecard_id, version, definition)
+        select ${own}, id, 1, ${JSON.stringify(definition)}::jsonb from card`);
+    }
+  });
+  const book = await createApi(database.pool, portfolioRoutes, keyActor(own))(contract.getPortfolio, { query: {} });
+  expect(book.bandDefinitions.map(({ title }) => title)).toEqual(['Green for-all', 'Red for-all']);
+});
