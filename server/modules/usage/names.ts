@@ -41,7 +41,7 @@ async function findOrAdd(tx: Tx, workspaceId: number, names: readonly EventName[
 
 interface Row extends EventName {
   id: number;
-  /** false = this very transaction added it, and may yet be rolled back */
+  /** false = perhaps this very transaction added it, and may yet be rolled back */
   settled: boolean;
 }
 
@@ -51,6 +51,7 @@ function toMap(workspaceId: number, rows: readonly Row[]): Map<string, number> {
 
 const addText = `insert into event_names (workspace_id, kind, name)
   select $1, * from unnest($2::text[], $3::text[]) on conflict (workspace_id, kind, name) do nothing`;
-const findText = `select e.id, e.kind, e.name, e.xmin is distinct from pg_current_xact_id_if_assigned()::xid as settled
+// What was added within a savepoint has an id of its own, not that of the transaction: only the age tells them all.
+const findText = `select e.id, e.kind, e.name, age(e.xmin) > age(pg_snapshot_xmin(pg_current_snapshot())::xid) as settled
   from unnest($2::text[], $3::text[]) as k (kind, name)
   join event_names e on e.workspace_id = $1 and e.kind = k.kind and e.name = k.name`;

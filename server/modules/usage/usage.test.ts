@@ -166,3 +166,21 @@ describe('ingest', () => {
     });
   });
 });
+
+test('the id of a name whose adding was rolled back is not remembered, also within a savepoint', async () => {
+  const { workspaceId } = await workspace();
+  const name = { kind: 'track', name: 'Rolled back' } as const;
+  const ids = (tx: Tx) => eventNameIds(tx, workspaceId, [name]);
+  await transaction(database.pool, workspaceId, async (tx) => {
+    await tx.run(sql`savepoint rows`);
+    await ids(tx);
+    await tx.run(sql`release savepoint rows`);
+    await ids(tx);
+    throw new Error('a dry run');
+  }).catch(() => undefined);
+  const [given] = await transaction(database.pool, workspaceId, ids);
+  const stored = await transaction(database.pool, workspaceId, (tx) =>
+    tx.many(sql`select id from event_names where workspace_id = ${workspaceId} and name = ${name.name}`),
+  );
+  expect(stored).toEqual([{ id: given }]);
+});
