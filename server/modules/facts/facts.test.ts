@@ -176,6 +176,28 @@ test('counts of several subscriptions on one day add up; a repeated row does not
   expect((await select(`select events from usage_days where day = '2025-05-02'`))[0]!.events).toBe(7);
 });
 
+test('what a dated row does not speak of stays as it was before that day, also when all come in one file', async () => {
+  const line = { account: 'globex', id: 'dated', start: '2025-01-01' };
+  const rows = [
+    { ...line, from: '2025-09-01', mrr: 40 },
+    { ...line, mrr: 10, plan: 'pro', quantity: 5 },
+    { ...line, from: '2025-06-01', mrr: 30, quantity: 8 },
+    { ...line, from: '2025-03-01', mrr: 20 },
+  ];
+  const expected = [
+    { from_day: '2025-01-01', mrr_minor: 1000, plan: 'pro', quantity: 5, unit: 'users' },
+    { from_day: '2025-03-01', mrr_minor: 2000, plan: 'pro', quantity: 5, unit: 'users' },
+    { from_day: '2025-06-01', mrr_minor: 3000, plan: 'pro', quantity: 8, unit: 'users' },
+    { from_day: '2025-09-01', mrr_minor: 4000, plan: 'pro', quantity: 8, unit: 'users' },
+  ];
+  const held = () =>
+    select(`select from_day, mrr_minor, plan, quantity, unit from subscription_changes c
+      join subscriptions s on s.id = c.subscription_id where s.external_id = 'dated' order by from_day`);
+  await store('subscriptions', ...rows);
+  expect(await held()).toEqual(expected);
+  expect(await outcomes(store('subscriptions', ...rows))).toEqual(rows.map(() => 'duplicate'));
+});
+
 test('a subscription’s changes are dated, and its past is computed again from there', async () => {
   const base = { account: 'globex', id: 'sub', product: 'P', start: '2025-01-01', mrr: 10, quantity: 1 };
   await store('subscriptions', base);

@@ -59,7 +59,7 @@ async function saveChanges(tx: Tx, context: FactContext, facts: readonly ChangeO
   const rows = [...lastOf.values()].map((i) => {
     const { fact, given, subscriptionId } = facts[i]!;
     return {
-      key: keys[i],
+      key: keys[i]!,
       subscription: subscriptionId,
       day: dayOf(facts[i]!),
       plan: fact.plan,
@@ -72,7 +72,59 @@ async function saveChanges(tx: Tx, context: FactContext, facts: readonly ChangeO
       keeps_quantity: !given.has('quantity'),
     };
   });
-  const results = await tx.many<{ key: string; outcome: Outcome }>({
+  const outcomes = new Map<string, Outcome>();
+  for (const round of roundsOf(rows)) {
+    for (const { key, outcome } of await writeRows(tx, context.workspaceId, round)) outcomes.set(key, outcome);
+  }
+  const all = keys.map((key, i): Outcome => (lastOf.get(key) === i ? outcomes.get(key)! : 'duplicate'));
+  await markDirty(
+    tx,
+    context.workspaceId,
+    facts.flatMap((f, i) =>
+      all[i] === 'duplicate'
+        ? []
+        : [{ accountId: f.accountId, families: ['subscriptions'], historyFrom: pastOnly(dayOf(f), context) }],
+    ),
+  );
+  return all;
+}
+
+interface DatedRow {
+  key: string;
+  subscription: number;
+  /** 'YYYY-MM-DD' */
+  day: string;
+  plan: string | null;
+  quantity: number | null;
+  unit: string | null;
+  /** minor units */
+  mrr: number;
+  currency: string;
+  keeps_plan: boolean;
+  keeps_quantity: boolean;
+}
+
+/** A row that keeps something looks at the row before it, which must be written by then: one row of each line at a time. */
+function roundsOf(rows: readonly DatedRow[]): DatedRow[][] {
+  if (!rows.some((row) => row.keeps_plan || row.keeps_quantity)) return [[...rows]];
+  const rounds: DatedRow[][] = [];
+  const byLine = Map.groupBy(rows, (row) => row.subscription);
+  for (const own of byLine.values()) {
+    own.sort((a, b) => (a.day < b.day ? -1 : 1));
+    for (const [n, row] of own.entries()) {
+      rounds[n] ??= [];
+      rounds[n].push(row);
+    }
+  }
+  return rounds;
+}
+
+function writeRows(
+  tx: Tx,
+  workspaceId: number,
+  rows: readonly DatedRow[],
+): Promise<{ key: string; outcome: Outcome }[]> {
+  return tx.many({
     name: 'save-subscription-changes',
     text: `with r as (
         select * from json_to_recordset($2) as r (key text, subscription bigint, day date, plan text, quantity float8,
@@ -96,18 +148,6 @@ async function saveChanges(tx: Tx, context: FactContext, facts: readonly ChangeO
         returning subscription_id, from_day, xmax = 0 as added)
       select r.key, case when w.added then 'stored' when w.added is null then 'duplicate' else 'updated' end as outcome
         from r left join written w on w.subscription_id = r.subscription and w.from_day = r.day`,
-    values: [context.workspaceId, JSON.stringify(rows)],
+    values: [workspaceId, JSON.stringify(rows)],
   });
-  const outcomes = new Map(results.map((row) => [row.key, row.outcome]));
-  const all = keys.map((key, i): Outcome => (lastOf.get(key) === i ? outcomes.get(key)! : 'duplicate'));
-  await markDirty(
-    tx,
-    context.workspaceId,
-    facts.flatMap((f, i) =>
-      all[i] === 'duplicate'
-        ? []
-        : [{ accountId: f.accountId, families: ['subscriptions'], historyFrom: pastOnly(dayOf(f), context) }],
-    ),
-  );
-  return all;
 }
