@@ -4,14 +4,13 @@ import type { Parsed } from '#contracts/kit.ts';
 import { toMajor } from '#core/money/money.ts';
 import { type Pool, transaction } from '#server/platform/db/pool.ts';
 import { type Cell, csvLine } from '#server/platform/http/csv.ts';
+import { csvStream } from '#server/platform/http/csv-stream.ts';
 import { type Calendar, readCalendar } from '../calendar.ts';
 import { presentListed } from '../present.ts';
 import { conditionsOf, readFilters } from './filters.ts';
 import { fetchListed, type ListedRow, openListed } from './query.ts';
 
 const batchRows = 1_000;
-/** A client that takes nothing for so long would hold a database connection for nothing. */
-const patienceMs = 60_000;
 
 interface ExportedRow extends ListedRow {
   external_ids: string[];
@@ -24,8 +23,6 @@ const exportedColumns = sql`a.region,
     where i.workspace_id = l.workspace_id and i.account_id = l.account_id order by 1) as external_ids,
   array(select d.domain from account_domains d
     where d.workspace_id = l.workspace_id and d.account_id = l.account_id order by 1) as domains`;
-
-type Chunk = Uint8Array<ArrayBuffer>;
 
 /**
  * The list as CSV with all that match: read by a cursor of the database in one snapshot and sent as the client takes it,
@@ -42,14 +39,7 @@ export async function exportAccounts(
     await conditionsOf(tx, { q: query.q, filters }, { workspaceId, today: found.today });
     return found;
   });
-  const { readable, writable } = new TransformStream<Chunk, Chunk>();
-  const writer = writable.getWriter();
-  const encoder = new TextEncoder();
-  const write = async (text: string) => {
-    const timer = setTimeout(() => void writer.abort(new Error('the client stopped reading')), patienceMs);
-    await writer.write(encoder.encode(text)).finally(() => clearTimeout(timer));
-  };
-  transaction(pool, workspaceId, async (tx) => {
+  return csvStream(pool, workspaceId, `accounts-${calendar.today}.csv`, async (tx, write) => {
     const context = { workspaceId, today: calendar.today };
     const conditions = await conditionsOf(tx, { q: query.q, filters }, context);
     const { sort, direction } = query;
@@ -60,17 +50,6 @@ export async function exportAccounts(
       if (rows.length === 0) break;
       await write(rows.map((row) => csvLine(cells(row, calendar))).join(''));
     }
-  }).then(
-    () => writer.close().catch(() => undefined),
-    // A client that went away rejects the write; one that is still there sees the file cut off, not complete.
-    (error: unknown) => writer.abort(error).catch(() => undefined),
-  );
-  return new Response(readable, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="accounts-${calendar.today}.csv"`,
-      'cache-control': 'no-store',
-    },
   });
 }
 
