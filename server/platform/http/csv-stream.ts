@@ -1,7 +1,10 @@
-import { type Pool, type Tx, transaction } from '#server/platform/db/pool.ts';
-import { fileStream } from './file-stream.ts';
+import { type Pool, snapshot, type Tx } from '#server/platform/db/pool.ts';
+import { fileStream, patienceMs } from './file-stream.ts';
 
-/** A CSV file that is sent while it is made: `make` runs in one transaction, hence one snapshot. */
+/**
+ * A CSV file that is sent while it is made. `make` only reads, all of it from one moment, and runs once: what was sent
+ * cannot be taken back.
+ */
 export function csvStream(
   pool: Pool,
   workspaceId: number,
@@ -10,6 +13,6 @@ export function csvStream(
 ): Response {
   const encoder = new TextEncoder();
   return fileStream({ name: fileName, type: 'text/csv; charset=utf-8' }, (write) =>
-    transaction(pool, workspaceId, (tx) => make(tx, (text) => write(encoder.encode(text)))),
+    snapshot(pool, workspaceId, (2 * patienceMs) / 1000, (tx) => make(tx, (text) => write(encoder.encode(text)))),
   );
 }

@@ -25,7 +25,7 @@ const exportedColumns = sql`a.region,
     where d.workspace_id = l.workspace_id and d.account_id = l.account_id order by 1) as domains`;
 
 /**
- * The list as CSV with all that match: read by a cursor of the database in one snapshot and sent as the client takes it,
+ * The list as CSV with all that match: read by a cursor of the database and sent as the client takes it,
  * so memory holds one batch. @throws AppError 400 before anything is sent
  */
 export async function exportAccounts(
