@@ -9,7 +9,7 @@ import { createLogger } from '#server/platform/log/log.ts';
 import { testDatabase } from '#server/testing/database.ts';
 import { closeDay } from './daily.ts';
 import { createWorld, factual, freshSignals, hour, storedSignals, type World } from './evaluator.test-support.ts';
-import { refillSome } from './refill.ts';
+import { markAllHistories, refillSome } from './refill.ts';
 import { tick } from './scheduler.ts';
 import { refreshBook } from './stale-book.ts';
 
@@ -218,6 +218,18 @@ describe('the past of an account', () => {
     expect(await refreshBook(database.pool, world.workspaceId, now, { patient: false })).toBe(true);
     expect((await book(world, first - 1)).reduce((all, row) => all + row.arr_minor, 0)).toBe(12 * 40_000);
     expect(await refreshBook(database.pool, world.workspaceId, now, { patient: false })).toBe(false);
+  });
+
+  test.each([
+    ['contacts', { id: 'p', email: 'p@only.example', roles: 'champion', since: '2026-03-01' }, fromIso('2026-03-01')!],
+    ['accounts', { arr: 1200 }, first],
+  ] as const)('begins with the first fact, whatever its kind: %s alone', async (kind, fact, day) => {
+    const world = await createWorld(database.pool, zone);
+    await world.send(kind, [{ account: 'only', ...fact }], noonOf(first));
+    const accountId = await world.accountId('only');
+    await world.inside((tx) => markAllHistories(tx, world.workspaceId));
+    await refill(world, noonOf(first + 3));
+    expect((await history(world, accountId, 'now'))[0]?.day).toBe(day);
   });
 
   test('that cannot be computed rests; the others are filled in', async () => {

@@ -96,18 +96,19 @@ export function trimPast(past: readonly PastHealth[], today: Day): PastHealth[] 
 
 /** The day of the account's first fact of any kind; null when it has none. */
 export function firstDayOf(facts: AccountFacts, dayOf: (at: number) => Day): Day | null {
-  const days = [
-    facts.usage?.firstDay,
-    facts.subscriptions?.[0]?.startDay,
-    ...[
-      facts.tickets?.[0]?.openedAt,
-      facts.surveys?.[0]?.answeredAt,
-      facts.invoices?.[0]?.issuedAt,
-      facts.intents?.[0]?.at,
-    ]
-      .concat([facts.stakeholderChanges?.[0]?.at, facts.goals?.[0]?.startAt])
-      .concat((facts.touchpoints ?? []).slice(0, 1).map((t) => t.heldAt ?? t.plannedAt ?? undefined))
-      .map((at) => (at === undefined ? undefined : dayOf(at))),
-  ].filter((day) => day !== undefined);
-  return days.length === 0 ? null : Math.min(...days);
+  const days = [facts.usage?.firstDay, facts.subscriptions?.[0]?.startDay, facts.arrStatements?.[0]?.fromDay];
+  const touchpoint = facts.touchpoints?.[0];
+  const instants = [
+    facts.tickets?.[0]?.openedAt,
+    facts.surveys?.[0]?.answeredAt,
+    facts.invoices?.[0]?.issuedAt,
+    facts.intents?.[0]?.at,
+    facts.contacts?.[0]?.sinceAt,
+    facts.stakeholderChanges?.[0]?.at,
+    facts.goals?.[0]?.startAt,
+    touchpoint?.heldAt ?? touchpoint?.plannedAt ?? undefined,
+  ];
+  for (const at of instants) if (at !== undefined) days.push(dayOf(at));
+  const known = days.filter((day) => day !== undefined);
+  return known.length === 0 ? null : Math.min(...known);
 }
