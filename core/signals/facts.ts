@@ -31,7 +31,7 @@ export interface UsageDay {
   sessionSeconds: number;
   /** seconds that sessions started k+1 days earlier add on this day (index k, at most 28); nearly always empty */
   carriedSeconds: readonly number[];
-  /** features used on this day */
+  /** features that anybody known used on this day; of counts, those counted at all */
   features: readonly number[];
   lastAt: number;
 }

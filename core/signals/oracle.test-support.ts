@@ -269,7 +269,7 @@ function activeTerms(world: World) {
 function used(world: World, feature: Feature, span: Span): boolean {
   const uses = (eventId: number | null) => featuresOf(world, eventId).includes(feature.id);
   return (
-    world.events.some((event) => inside(span)(event) && uses(event.eventId)) ||
+    world.events.some((event) => event.user !== null && inside(span)(event) && uses(event.eventId)) ||
     world.counts.some((row) => inside(span)(row) && uses(row.eventId) && (row.count ?? 0) > 0)
   );
 }

@@ -66,9 +66,9 @@ function countEvent(drafts: Drafts, event: UsageEvent, meaning: EventMeaning, da
   draft.events++;
   if (event.at > draft.lastAt) draft.lastAt = event.at;
   if (meaning.features.length > 0) draft.featureEvents++;
-  for (const feature of meaning.features) draft.features.add(feature);
   if (event.user === null) return;
 
+  for (const feature of meaning.features) draft.features.add(feature);
   if (meaning.login) draft.logins++;
   const month = monthDraft(drafts, event.user, monthOf(day));
   const bit = 1 << (day - month.month);

@@ -9,7 +9,7 @@ import type { UsageDay, UserMonth } from '#core/signals/facts.ts';
 export interface UsageEvent {
   /** epoch ms */
   at: number;
-  /** null: the event counts in volumes, features used and last activity only */
+  /** null: the event counts in volumes and last activity only, as chapter 02 has it */
   user: number | null;
   /** track, page and screen are usage; every other kind is ignored here */
   kind: string;

@@ -93,6 +93,12 @@ describe('a day of events', () => {
     expect(change.firstEventAt).toBe(at('2025-03-10T09:00:00Z'));
   });
 
+  test('an event without a user counts in volumes and last activity only', () => {
+    const unknown = rollup([event('2025-03-10T09:00:00Z', null, 3)], MAPPING, 'UTC').days[0]!;
+    expect(unknown).toMatchObject({ events: 1, featureEvents: 1, lastAt: at('2025-03-10T09:00:00Z') });
+    expect(unknown).toMatchObject({ logins: 0, users: 0, sessions: 0, features: [] });
+  });
+
   test('marks each user’s days and features of the month', () => {
     const bit = 1 << 9;
     expect(change.users).toEqual([
