@@ -75,8 +75,13 @@ export function put(row: AccountRow, field: string, value: ClaimValue): void {
   else if (field !== 'domains' && field !== 'arr') row[field as 'industry'] = value as string | null;
 }
 
+/** A copy whose fields can be put anew. */
+export function copyOf(row: AccountRow): AccountRow {
+  return { ...row, attributes: { ...row.attributes } };
+}
+
 /** Whether what people see of the account differs; when traits were told does not count. */
-export function differs(a: AccountRow, b: AccountRow): boolean {
+function differs(a: AccountRow, b: AccountRow): boolean {
   return JSON.stringify({ ...a, traits_at: null }) !== JSON.stringify({ ...b, traits_at: null });
 }
 
@@ -88,7 +93,10 @@ export async function saveAccounts(
   after: ReadonlyMap<number, AccountRow>,
   cause: Cause,
 ): Promise<number[]> {
-  const changed = [...after.values()].filter((row) => JSON.stringify(row) !== JSON.stringify(before.get(row.id)));
+  const shown = [...after.values()].filter((row) => differs(row, before.get(row.id)!));
+  const seen = new Set(shown);
+  const told = [...after.values()].filter((row) => !seen.has(row) && row.traits_at !== before.get(row.id)!.traits_at);
+  const changed = [...shown, ...told];
   if (changed.length === 0) return [];
   await tx.run({
     name: 'save-accounts',
@@ -105,10 +113,10 @@ export async function saveAccounts(
   await recordChanges(
     tx,
     workspaceId,
-    changed.flatMap((row) => changesOf(before.get(row.id)!, row)),
+    shown.flatMap((row) => changesOf(before.get(row.id)!, row)),
     { memberId: cause.memberId ?? null, reason: cause.reason ?? null, at: cause.now },
   );
-  return changed.filter((row) => differs(row, before.get(row.id)!)).map(({ id }) => id);
+  return shown.map(({ id }) => id);
 }
 
 function changesOf(before: AccountRow, after: AccountRow): AccountChange[] {

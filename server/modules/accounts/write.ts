@@ -4,7 +4,7 @@ import type { Tx } from '#server/platform/db/pool.ts';
 import { addDomains, nameAccounts, resolveOrCreateAccounts } from './create.ts';
 import { companyDomain } from './public-domains.ts';
 import { type AccountRef, resolveAccounts } from './resolve.ts';
-import { differs, valueIn } from './row.ts';
+import { valueIn } from './row.ts';
 import { claimsIn, type FoundRefs } from './truth/claims-in.ts';
 import { type OpenAccounts, openAccounts } from './truth/open-accounts.ts';
 
@@ -115,7 +115,7 @@ function apply(
   { source, now, currency, by }: StoreAccounts,
 ): boolean {
   const row = open.rows.get(accountId)!;
-  const was = structuredClone(row);
+  const tagsBefore = row.tags;
   const older = traitsAt !== undefined && row.traits_at !== null && row.traits_at.getTime() > traitsAt;
   let isNew = false;
   for (const [field, value] of claimsIn(fact, given, found, currency ?? null)) {
@@ -124,7 +124,7 @@ function apply(
   }
   if (given.has('tags') && !older) row.tags = fact.tags ?? [];
   if (traitsAt !== undefined && !older) row.traits_at = new Date(traitsAt);
-  return isNew || differs(was, row);
+  return isNew || row.tags.join('\0') !== tagsBefore.join('\0');
 }
 
 /** Whether an older statement comes too late: its source has spoken since, or the field has a value of unknown origin. */

@@ -2,7 +2,7 @@
 import { BY_HAND, type ClaimValue, decide, type Orders, orderOf } from '#core/accounts/truth.ts';
 import { markDirty } from '#server/modules/dirty/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
-import { type AccountRow, type Cause, lockAccounts, put, saveAccounts } from '../row.ts';
+import { type AccountRow, type Cause, copyOf, lockAccounts, put, saveAccounts } from '../row.ts';
 import { type Claims, openClaims, type Statement } from './claims.ts';
 import { refreshDisputes } from './disputes.ts';
 import { readOrders } from './orders.ts';
@@ -24,7 +24,7 @@ export class OpenAccounts {
     this.#tx = tx;
     this.#workspaceId = workspaceId;
     this.#before = rows;
-    this.rows = new Map([...rows].map(([id, row]) => [id, structuredClone(row)]));
+    this.rows = new Map([...rows].map(([id, row]) => [id, copyOf(row)]));
     this.claims = claims;
     this.#orders = orders;
   }
