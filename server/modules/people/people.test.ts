@@ -74,6 +74,25 @@ describe('who is meant', () => {
   });
 });
 
+describe('what several say at once is all kept', () => {
+  const ten = Array.from({ length: 10 }, (_, n) => n);
+  const said = async () => (await select('select attributes, title, opted_out from contacts'))[0]!;
+
+  test('by telemetry', async () => {
+    await make({ externalId: 'busy', accountId: acme });
+    await Promise.all(ten.map((n) => make({ externalId: 'busy', traits: { [`t${n}`]: n } })));
+    expect((await said()).attributes).toEqual(Object.fromEntries(ten.map((n) => [`t${n}`, n])));
+  });
+
+  test('by files', async () => {
+    await store(acme, { id: 'busy' });
+    const rows = ten.map((n) => (n === 5 ? { optedOut: true } : { attributes: { [`t${n}`]: n } }));
+    await Promise.all(rows.map((row) => store(acme, { id: 'busy', ...row })));
+    expect(Object.keys((await said()).attributes as object)).toHaveLength(9);
+    expect((await said()).opted_out).toBe(true);
+  });
+});
+
 describe('where a person is', () => {
   test('the e-mail domain tells, unless anybody can have an address there', async () => {
     expect((await make({ externalId: 'a', email: 'a@globex.example' })).accountId).toBe(globex);

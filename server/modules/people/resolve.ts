@@ -3,7 +3,7 @@ import { resolveAccounts } from '#server/modules/accounts/index.ts';
 import { markDirty } from '#server/modules/dirty/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { type ContactRow, findContacts, findOrCreateContacts, type PersonRef } from './find.ts';
-import { type Membership, pastFrom, saveContacts, saveMemberships } from './save.ts';
+import { lockContacts, type Membership, pastFrom, saveContacts, saveMemberships } from './save.ts';
 
 export interface ContactRef extends PersonRef {
   name?: string | null;
@@ -39,19 +39,14 @@ export async function resolveContacts(
   if (!create) return (await findContacts(tx, workspaceId, refs)).map((row) => present(row, new Set()));
   const { contacts } = await findOrCreateContacts(tx, workspaceId, refs, (ref) => ref.at);
   const accountIds = await placeByDomain(tx, workspaceId, refs, contacts);
-  const changed = new Set<ContactRow>();
-  const memberships: Membership[] = [];
-  const byTime = refs.map((_, i) => i).sort((a, b) => refs[a]!.at - refs[b]!.at);
-  for (const i of byTime) {
+  const said = refs.flatMap((ref, i) => {
     const row = contacts[i];
-    if (!row) continue;
-    if (learn(row, refs[i]!)) changed.add(row);
-    const membership = place(row, accountIds[i]!, refs[i]!.at);
-    if (membership) {
-      memberships.push(membership);
-      changed.add(row);
-    }
-  }
+    return row ? [{ row, ref, accountId: accountIds[i]! }] : [];
+  });
+  // Of nearly everybody nothing new is said: only those who change are locked, and told it again as they are stored by then.
+  const news = takeOver(said).changed;
+  await lockContacts(tx, workspaceId, news);
+  const { changed, memberships } = takeOver(said.filter(({ row }) => news.has(row)));
   await saveContacts(tx, workspaceId, [...changed]);
   await saveMemberships(tx, workspaceId, memberships);
   await markDirty(
@@ -61,6 +56,27 @@ export async function resolveContacts(
   );
   const placedIds = new Set(memberships.map((m) => m.contactId));
   return contacts.map((row) => present(row, placedIds));
+}
+
+interface Said {
+  row: ContactRow;
+  ref: ContactRef;
+  accountId: number | null;
+}
+
+/** Takes over into the rows what is said, in the order of its times. */
+function takeOver(said: readonly Said[]): { changed: Set<ContactRow>; memberships: Membership[] } {
+  const changed = new Set<ContactRow>();
+  const memberships: Membership[] = [];
+  for (const { row, ref, accountId } of said.toSorted((a, b) => a.ref.at - b.ref.at)) {
+    if (learn(row, ref)) changed.add(row);
+    const membership = place(row, accountId, ref.at);
+    if (membership) {
+      memberships.push(membership);
+      changed.add(row);
+    }
+  }
+  return { changed, memberships };
 }
 
 function present(row: ContactRow | null, placed: ReadonlySet<number>): ResolvedContact | null {

@@ -2,7 +2,24 @@
 import type { Tx } from '#server/platform/db/pool.ts';
 import type { ContactRow } from './find.ts';
 
-/** Writes the rows as they are now. */
+/**
+ * Brings rows up to what is stored now, and keeps others from changing it until commit: whole rows are written afterwards,
+ * and what others have said meanwhile must be in them.
+ */
+export async function lockContacts(tx: Tx, workspaceId: number, rows: ReadonlySet<ContactRow>): Promise<void> {
+  if (rows.size === 0) return;
+  const stored = await tx.many<ContactRow>({
+    name: 'lock-contacts',
+    text: `select id, account_id, account_at, name, email, title, seniority, influence, sentiment, opted_out, is_user, since,
+        left_at, attributes, traits_at
+      from contacts where workspace_id = $1 and id = any($2::bigint[]) order by id for update`,
+    values: [workspaceId, [...rows].map(({ id }) => id)],
+  });
+  const byId = new Map(stored.map((row) => [row.id, row]));
+  for (const row of rows) Object.assign(row, byId.get(row.id));
+}
+
+/** Writes rows that were locked, as they are now. */
 export async function saveContacts(tx: Tx, workspaceId: number, rows: readonly ContactRow[]): Promise<void> {
   if (rows.length === 0) return;
   const sorted = [...rows].sort((a, b) => a.id - b.id);

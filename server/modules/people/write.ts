@@ -4,7 +4,7 @@ import { markDirty } from '#server/modules/dirty/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import { type ContactRow, findOrCreateContacts } from './find.ts';
 import { type RoleChange, saveRoles } from './roles.ts';
-import { type Membership, pastFrom, saveContacts, saveMemberships } from './save.ts';
+import { lockContacts, type Membership, pastFrom, saveContacts, saveMemberships } from './save.ts';
 
 export type ContactFact = ReadFact<Fact<'contacts'>>;
 export type ContactOutcome = 'stored' | 'updated' | 'duplicate';
@@ -22,6 +22,7 @@ export async function storeContacts(
 ): Promise<ContactOutcome[]> {
   const refs = rows.map(({ fact }) => ({ source, externalId: fact.id, email: fact.email, since: timeOf(fact, now) }));
   const { contacts, created } = await findOrCreateContacts(tx, workspaceId, refs, (ref) => ref.since);
+  await lockContacts(tx, workspaceId, new Set(contacts.filter((contact) => contact !== null)));
   const changed = new Set<ContactRow>();
   const memberships: Membership[] = [];
   const left: { accountId: number; at: number }[] = [];
