@@ -13,7 +13,7 @@ const pages = [
   ['/settings', 'Settings'],
   ['/settings/workspace', 'Workspace'],
   ['/settings/members', 'Members'],
-  ['/settings/works', 'Long works'],
+  ['/settings/works', 'Long work'],
   ['/settings/audit', 'Audit log'],
   ['/settings/export', 'Export and restore'],
   ['/settings/write-keys', 'Write keys'],

@@ -27,7 +27,7 @@ export interface SettingsPlace {
 /** All settings, by what they are about. */
 const groups: readonly { title: string; places: readonly SettingsPlace[] }[] = [
   {
-    title: 'Judgement',
+    title: 'Health and risk',
     places: [
       {
         to: '/settings/scorecards',
@@ -62,7 +62,7 @@ const groups: readonly { title: string; places: readonly SettingsPlace[] }[] = [
       { to: '/settings/members', label: 'Members', what: 'Who works here and what they may do', icon: Users },
       {
         to: '/settings/works',
-        label: 'Long works',
+        label: 'Long work',
         what: 'Back-fills and recounts, with their progress',
         icon: Hourglass,
       },
@@ -83,7 +83,7 @@ const groups: readonly { title: string; places: readonly SettingsPlace[] }[] = [
     ],
   },
   {
-    title: 'Access for programs',
+    title: 'API and SDKs',
     places: [
       { to: '/settings/write-keys', label: 'Write keys', what: 'With these, SDKs send events', icon: KeyRound },
       {

@@ -1,10 +1,11 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Download, ShieldCheck } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { addressOf } from '#contracts/client.ts';
 import { exportRisks, type RiskSignal } from '#contracts/risk.ts';
 import type { RiskSearch } from '#web/app/routes/risks-search.ts';
+import { anyAccountQuery } from '#web/features/accounts/api/list-accounts.ts';
 import { riskListQuery, riskQuery, riskRulesQuery } from '#web/features/risks/api/risks.ts';
 import { riskCard } from '#web/features/risks/components/risk-card.tsx';
 import { riskColumns } from '#web/features/risks/components/risk-columns.tsx';
@@ -83,7 +84,7 @@ export function RisksPage() {
             </a>
           }
         />
-        <RiskSums page={first} search={search} />
+        {!list.isError && !(first?.total === 0 && !narrowed) && <RiskSums page={first} search={search} />}
       </div>
       <div className="flex items-center gap-2 overflow-x-auto border-b border-line px-4 pb-2.5 *:shrink-0 sm:flex-wrap">
         <SearchInput
@@ -150,7 +151,7 @@ export function RisksPage() {
           }
           foot={
             <footer className="tnum flex h-9 shrink-0 items-center border-t border-line px-4 text-xs text-muted">
-              <span>{first ? countOf(first.total, 'risk signal') : 'Counting'}</span>
+              <span>{first ? countOf(first.total, 'risk signal') : !list.isError && 'Counting'}</span>
               {first && <AsOf at={list.dataUpdatedAt} />}
             </footer>
           }
@@ -169,7 +170,22 @@ export function RisksPage() {
 
 function NoRisks() {
   const { data } = useQuery(riskRulesQuery);
+  const accounts = useQuery(anyAccountQuery).data;
   const on = data?.items.filter((rule) => rule.enabled).length ?? 0;
+  if (accounts?.total === 0) {
+    return (
+      <EmptyState
+        icon={<ShieldCheck />}
+        title="Open risks will be here"
+        why={`There are no accounts yet. Once they are known, ${countOf(on, 'rule')} ${on === 1 ? 'watches' : 'watch'} each of them.`}
+        action={
+          <Link to="/intake" className={buttonClass('primary')}>
+            Bring in accounts
+          </Link>
+        }
+      />
+    );
+  }
   return (
     <EmptyState
       icon={<ShieldCheck />}

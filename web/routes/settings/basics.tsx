@@ -25,6 +25,6 @@ export function AuditPage() {
 }
 
 export function WorksPage() {
-  useTitle('Long works');
+  useTitle('Long work');
   return <WorkList />;
 }

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { type Filter, listAccounts, type sortFields } from '#contracts/accounts.ts';
 import { call } from '#contracts/client.ts';
 import type { FilterClause } from '#web/ui/filter-chips/types.ts';
@@ -50,3 +50,9 @@ export function accountListQuery(query: AccountListQuery) {
     placeholderData: keepPreviousData,
   });
 }
+
+/** Whether there is any account at all: `total` is 0 in a workspace that nothing has come to yet. */
+export const anyAccountQuery = queryOptions({
+  queryKey: ['accounts', 'any'],
+  queryFn: ({ signal }) => call(listAccounts, { query: { limit: 1 } }, { signal }),
+});

@@ -140,7 +140,7 @@ function Figures({ account, bands }: { account: Account; bands: readonly Band[] 
   const { score, change30d } = account;
   const moved = score === null || change30d === null ? null : shownChange(score - change30d, score);
   return (
-    <div className="grid grid-cols-2 gap-x-8 gap-y-4 sm:flex sm:flex-wrap">
+    <div className="grid grid-cols-2 gap-x-8 gap-y-4 sm:flex sm:flex-wrap sm:gap-x-6 xl:gap-x-8">
       <Stat
         label={account.overridden ? 'Health, set by hand' : 'Health'}
         value={

@@ -34,7 +34,7 @@ export function PastFigures({ day, score, look, bands, values }: PastFiguresProp
       <p className="mb-2 text-xs text-on-past">
         At the end of {formatDate(day)}, as known now. People, subscriptions, notes and details are those of today.
       </p>
-      <div className="grid grid-cols-2 gap-x-8 gap-y-4 sm:flex sm:flex-wrap">
+      <div className="grid grid-cols-2 gap-x-8 gap-y-4 sm:flex sm:flex-wrap sm:gap-x-6 xl:gap-x-8">
         <Stat
           label={<span className="text-on-past">Health</span>}
           value={

@@ -76,7 +76,7 @@ function OrderList({ order, known }: { order: SourceOrder; known: readonly strin
         onError: sayFailed,
         onSuccess: ({ workId }) =>
           toast({
-            text: workId === null ? 'Accounts follow the new order' : 'Accounts follow the new order: see Long works',
+            text: workId === null ? 'Accounts follow the new order' : 'Accounts follow the new order: see Long work',
           }),
       },
     );

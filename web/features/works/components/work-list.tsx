@@ -37,7 +37,7 @@ export function WorkList() {
   return (
     <>
       <PageHeader
-        title="Long works"
+        title="Long work"
         note="Back-fills, recounts and demo data. They go on when you leave, and survive a restart of the server."
       />
       <Loaded query={works} skeleton={<Skeleton className="h-40 w-full" />}>
