@@ -98,21 +98,22 @@ function ScorecardRow({ record, onCopy }: { record: ScorecardRecord; onCopy: () 
           <Badge tone="good">Version {record.liveVersion} live</Badge>
         )}
         {record.draftVersion !== null && <Badge tone="warning">Draft {record.draftVersion}</Badge>}
-        <span className="flex-1" />
-        <span className="tnum text-xs text-faint">scores {countOf(record.accounts, 'account')}</span>
-        {can('settings.manage') && (
-          <Menu
-            trigger={
-              <IconButton size="sm" label={`Actions for ${record.name}`}>
-                <MoreHorizontal className="size-4" aria-hidden="true" />
-              </IconButton>
-            }
-            entries={[
-              { label: 'Start a copy', onSelect: onCopy },
-              { label: 'Archive', danger: true, disabled: record.isPrimary, onSelect: () => setArchiving(true) },
-            ]}
-          />
-        )}
+        <span className="ml-auto flex items-center gap-2">
+          <span className="tnum text-xs text-faint">scores {countOf(record.accounts, 'account')}</span>
+          {can('settings.manage') && (
+            <Menu
+              trigger={
+                <IconButton size="sm" label={`Actions for ${record.name}`}>
+                  <MoreHorizontal className="size-4" aria-hidden="true" />
+                </IconButton>
+              }
+              entries={[
+                { label: 'Start a copy', onSelect: onCopy },
+                { label: 'Archive', danger: true, disabled: record.isPrimary, onSelect: () => setArchiving(true) },
+              ]}
+            />
+          )}
+        </span>
       </div>
       {card && (
         <>
