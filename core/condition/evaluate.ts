@@ -63,7 +63,8 @@ export function signalsOf(condition: Condition): string[] {
   return [...new Set(comparisonsOf(condition).map((comparison) => comparison.signal))];
 }
 
-function comparisonsOf(condition: Condition): Comparison[] {
+/** The leaves of a condition, in order. */
+export function comparisonsOf(condition: Condition): Comparison[] {
   if (isComparison(condition)) return [condition];
   if (condition.op === 'not') return comparisonsOf(condition.of);
   return condition.of.flatMap(comparisonsOf);
