@@ -17,4 +17,4 @@ EXPOSE 4400
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Without a shell or npm in between, so that the signal to stop arrives.
-CMD ["node", "server/main.ts"]
+CMD ["node", "--max-semi-space-size=8", "--max-old-space-size=1024", "server/main.ts"]

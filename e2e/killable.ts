@@ -1,6 +1,7 @@
 /** A server of its own process and data folder, to be killed at any moment and started again. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -18,7 +19,11 @@ export interface Killable {
   stop(): Promise<void>;
 }
 
-const program = join(import.meta.dirname, '../server/main.ts');
+const root = join(import.meta.dirname, '..');
+/** As `npm start` runs it. */
+const startScript = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } })
+  .scripts.start;
+const [, ...program] = startScript.split(' ');
 const readyWithinMs = 60_000;
 
 /** @param options.databaseUrl in place of the embedded database in the folder */
@@ -28,7 +33,7 @@ export async function createKillable(
 ): Promise<Killable> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const args = [program, `--roles=${roles}`, `--port=${port}`, `--data=${dataDir}`];
+  const args = [...program, `--roles=${roles}`, `--port=${port}`, `--data=${dataDir}`];
   let child: ChildProcess | null = null;
 
   async function end(signal: NodeJS.Signals): Promise<void> {
@@ -48,6 +53,7 @@ export async function createKillable(
     },
     start: async () => {
       child = spawn(process.execPath, args, {
+        cwd: root,
         env: { ...process.env, LOG_LEVEL: 'fatal', DATABASE_URL: databaseUrl },
         stdio: ['ignore', 'ignore', 'inherit'],
       });

@@ -189,6 +189,7 @@ export function validBody(
     changePassword: { current: 'unknown', password: 'a password of mine' },
     saveScorecardDraft: { definition },
     previewScorecard: { definition },
+    tryScorecard: { definition },
     publishScorecard: { version: 1 },
     evaluateHealth: { values: {} },
     overrideHealth: { score: 50, reason: 'They told us', until: inAMonth() },
