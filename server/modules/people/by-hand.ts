@@ -9,7 +9,7 @@ import type { Tx } from '#server/platform/db/pool.ts';
 import type { Actor } from '#server/platform/http/route.ts';
 import { type Contact, readContact } from './read.ts';
 import { saveRoles } from './roles.ts';
-import { saveMemberships } from './save.ts';
+import { pastFrom, saveMemberships } from './save.ts';
 
 /** @throws AppError 409 when somebody has this e-mail address already */
 export async function addContact(
@@ -40,7 +40,10 @@ export async function changeContact(
   body: Parsed<typeof updateContract>['body'],
 ): Promise<Contact> {
   const { workspaceId } = actor;
-  const contact = await tx.maybe<{ account_id: number | null }>(sql`select account_id from contacts
+  const contact = await tx.maybe<{
+    account_id: number | null;
+    left_at: Date | null;
+  }>(sql`select account_id, left_at from contacts
     where workspace_id = ${workspaceId} and id = ${id} and merged_into is null for update`);
   if (!contact) throw notFound('contact');
   const left = body.left === undefined ? sql`left_at` : body.left ? sql`coalesce(left_at, now())` : sql`null`;
@@ -49,7 +52,9 @@ export async function changeContact(
     where workspace_id = ${workspaceId} and id = ${id}`);
   if (body.roles) await changeRoles(tx, workspaceId, id, contact.account_id, body.roles);
   if (contact.account_id !== null) {
-    await markDirty(tx, workspaceId, [{ accountId: contact.account_id, families: ['contacts'], historyFrom: null }]);
+    // Who comes back has never left, on no day since.
+    const historyFrom = body.left === false && contact.left_at ? pastFrom(contact.left_at.getTime(), Date.now()) : null;
+    await markDirty(tx, workspaceId, [{ accountId: contact.account_id, families: ['contacts'], historyFrom }]);
   }
   // The log is for ever, and a person may have to be forgotten: it keeps no names.
   const { name: _name, title: _title, ...safe } = body;

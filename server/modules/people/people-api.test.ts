@@ -90,6 +90,19 @@ describe('people of an account', () => {
     expect((await ask(contract.updateContact, { params: { id }, body: { left: false } })).leftAt).toBeNull();
   });
 
+  it('change the past of their account from the day they had left, when they come back', async () => {
+    const { id } = await add({ name: 'Zoe', roles: ['champion'] });
+    await inside(database.pool, workspaceId, async (tx) => {
+      await tx.run(sql`update contacts set left_at = '2026-01-10T12:00:00Z' where workspace_id = ${workspaceId}`);
+      await tx.run(sql`delete from dirty_accounts where workspace_id = ${workspaceId}`);
+    });
+    await ask(contract.updateContact, { params: { id }, body: { left: false } });
+    const from = await inside(database.pool, workspaceId, (tx) =>
+      tx.many(sql`select history_from::text as day from dirty_accounts where workspace_id = ${workspaceId}`),
+    );
+    expect(from).toEqual([{ day: '2026-01-10' }]);
+  });
+
   it('mark their account dirty', async () => {
     await add({ name: 'Zoe', roles: ['champion'] });
     const dirty = await inside(database.pool, workspaceId, (tx) =>
