@@ -18,6 +18,7 @@ const of = (table: Sql, { workspaceId, accountId }: Scope) =>
 const t = sql`t`;
 /** The instant at which a day begins. */
 const dayStart = (day: Sql, { timeZone }: Scope) => sql`((${day})::timestamp at time zone ${timeZone})`;
+const today = ({ timeZone }: Scope) => sql`(now() at time zone ${timeZone})::date`;
 const contactName = sql`(select coalesce(c.name, c.email) from contacts c
   where c.workspace_id = t.workspace_id and c.id = t.contact_id)`;
 
@@ -72,7 +73,7 @@ export const sources: Readonly<Record<TimelineKind, (scope: Scope) => Sql>> = {
           'oldMrr', lag(c.mrr_minor) over w) as was
       from subscription_changes c where c.workspace_id = t.workspace_id and c.subscription_id = t.id
       window w as (order by c.from_day)
-      union all select 'ended', t.end_day, '{}'::jsonb, '{}'::jsonb where t.end_day <= current_date) e
+      union all select 'ended', t.end_day, '{}'::jsonb, '{}'::jsonb where t.end_day <= ${today(scope)}) e
     where ${of(t, scope)}`,
 
   stakeholder: (scope) => sql`select 'stakeholder:' || t.id, t.at, jsonb_build_object('kind', t.kind,

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { getTimeline, timelineKinds } from '#contracts/timeline.ts';
+import { dayOf, toIso } from '#core/calendar/day.ts';
 import { type Ask, createApi, refusalOf } from '#server/testing/api.ts';
 import { testDatabase } from '#server/testing/database.ts';
 import {
@@ -163,4 +164,30 @@ describe('the timeline', () => {
     const nowhere = ask(getTimeline, { params: { id: 999_999 }, query: {} });
     expect((await refusalOf(nowhere)).status).toBe(404);
   });
+});
+
+// Their days are 25 hours apart, so that at any time at least one of them is on another day than UTC.
+it.each(['Pacific/Kiritimati', 'Pacific/Niue'])('a contract line ends as the day turns in %s', async (timeZone) => {
+  const own = await createWorkspace(database.pool, { timeZone });
+  const today = toIso(dayOf(Date.now(), timeZone));
+  const id = await inside(database.pool, own, async (tx) => {
+    const customer = await createAccount(tx, own);
+    for (const [product, ahead] of [
+      ['Over', 0],
+      ['Running', 1],
+    ] as const) {
+      await tx.run(sql`insert into subscriptions (workspace_id, account_id, source, external_id, product, start_day, end_day)
+        values (${own}, ${customer}, 'file', ${product}, ${product}, '2026-01-01', ${today}::date + ${ahead}::int)`);
+    }
+    return customer;
+  });
+  const timeline = await createApi(
+    database.pool,
+    timelineRoutes,
+    keyActor(own),
+  )(getTimeline, {
+    params: { id },
+    query: { kinds: 'subscription' },
+  });
+  expect(timeline.items.map(({ title }) => title)).toEqual(['Over ended']);
 });
