@@ -132,13 +132,12 @@ async function snapshot(tx: Tx, workspace: Workspace, ids: readonly number[], da
   return rows.map((row) => row.judged);
 }
 
-/** Working state and answers that have served their time. */
+/** Working state that has served its time. What has a time of its own, whatever the day, goes by server/housekeeping.ts. */
 async function dropOld(tx: Tx, workspaceId: number): Promise<void> {
   const old: [string, string][] = [
     ['usage_segments', `day < current_date - 41`],
     ['undated_messages', `at < now() - interval '7 days'`],
     ['intake_minutes', `minute < now() - interval '8 days'`],
-    ['idempotency_keys', `created_at < now() - interval '2 days'`],
   ];
   for (const [table, when] of old) {
     await tx.run({ text: `delete from ${table} where workspace_id = $1 and ${when}`, values: [workspaceId] });

@@ -5,6 +5,13 @@ import { conflict, invalidField } from '#server/errors.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import type { TransactionRoute } from './route.ts';
 
+/** The workspace that the transaction is fenced to. */
+const workspace = sql`current_setting('app.workspace_id')::int`;
+
+/**
+ * Runs `run` unless its request was answered before under the same key: then the first answer is given again.
+ * @throws AppError 400 for a key of a wrong length, 409 for one of another request, or of an answer that is not kept
+ */
 export async function once(
   tx: Tx,
   request: Request,
@@ -21,10 +28,10 @@ export async function once(
     .digest('hex');
   // Taking the row first makes a concurrent repetition wait for this transaction.
   const taken = await tx.run(sql`insert into idempotency_keys (workspace_id, key, route, request_hash)
-    values (current_setting('app.workspace_id')::int, ${key}, ${route}, ${hash}) on conflict do nothing`);
+    values (${workspace}, ${key}, ${route}, ${hash}) on conflict do nothing`);
   if (taken === 0) {
     const first = await tx.one<{ route: string; request_hash: string; response: unknown }>(
-      sql`select route, request_hash, response from idempotency_keys where key = ${key}`,
+      sql`select route, request_hash, response from idempotency_keys where workspace_id = ${workspace} and key = ${key}`,
     );
     if (first.route !== route || first.request_hash !== hash)
       throw conflict('This Idempotency-Key was used for another request.');
@@ -34,7 +41,8 @@ export async function once(
   const response = await run();
   if (answersOnce) return response;
   await tx.run(
-    sql`update idempotency_keys set response = ${JSON.stringify(response ?? null)}::jsonb where key = ${key}`,
+    sql`update idempotency_keys set response = ${JSON.stringify(response ?? null)}::jsonb
+      where workspace_id = ${workspace} and key = ${key}`,
   );
   return response;
 }
