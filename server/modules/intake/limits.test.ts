@@ -198,3 +198,13 @@ describe('other origins', () => {
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
   });
 });
+
+test.each([
+  ['GET', '/v1/track', 405],
+  ['DELETE', '/v1/batch', 405],
+  ['GET', '/v1/nothing', 404],
+  ['POST', '/v1/constructor', 404],
+])('%s %s → %d', async (method, path, status) => {
+  const response = await fetch(`${server.origin}${path}`, { method });
+  expect([response.status, response.headers.get('allow')]).toEqual([status, status === 405 ? 'POST' : null]);
+});

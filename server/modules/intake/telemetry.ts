@@ -5,7 +5,7 @@
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { MessageType } from '#core/intake/message.ts';
-import { AppError, invalidField, tooLarge, unavailable } from '#server/errors.ts';
+import { AppError, invalidField, methodNotAllowed, tooLarge, unavailable } from '#server/errors.ts';
 import { problemResponse } from '#server/platform/http/send.ts';
 import type { Batcher } from './batcher.ts';
 import type { Outcome } from './flush.ts';
@@ -50,15 +50,23 @@ export function telemetryApp(deps: TelemetryDeps): Hono {
   app.post('/beacon/v1/batch', (c) => send(c, 'batch'));
   app.post('/api/s/s2s/:name', (c) => send(c, c.req.param('name')));
   app.post('/api/s/:name', (c) => send(c, c.req.param('name')));
+  app.all('/v1/:name', (c) => {
+    if (!isKnown(c.req.param('name'))) return c.notFound();
+    throw methodNotAllowed('POST');
+  });
   app.get('/v1/projects/:key/settings', (c) => settings(c, deps));
   app.get('/sourceConfig', (c) => sourceConfig(c, deps));
   app.get('/sourceConfig/', (c) => sourceConfig(c, deps));
   return app;
 }
 
+function isKnown(name: string): boolean {
+  return Object.hasOwn(types, name) || batches.has(name);
+}
+
 async function answer(c: Context, name: string, deps: TelemetryDeps): Promise<Response> {
   const type = types[name];
-  if (type === undefined && !batches.has(name)) return c.notFound();
+  if (!isKnown(name)) return c.notFound();
   const body = await readTelemetryBody(c.req.raw);
   const owner = await knownOwner(writeKeyOf(c.req.raw, body.parsed), deps);
   if (owner === null) throw badKey();
