@@ -5,9 +5,10 @@ import type { SignalValue, SignalValues } from '#core/condition/types.ts';
 import { type Evaluation, evaluateScorecard } from '#core/health/evaluate.ts';
 import { applyOverride, type Judgement, type Override } from '#core/health/override.ts';
 import type { Scorecard } from '#core/health/scorecard.ts';
+import { hasContract } from '#core/lifecycle/has-left.ts';
 import { type Stage, stageOf } from '#core/lifecycle/stage.ts';
 import { type RiskLevel, riskLevel, riskLevels } from '#core/risk/level.ts';
-import { find } from '#core/risk/replay.ts';
+import { find, nothingHolds } from '#core/risk/replay.ts';
 import type { RiskRule } from '#core/risk/rule.ts';
 import type { RiskEvent, RiskSignal } from '#core/risk/signal.ts';
 import { step } from '#core/risk/state.ts';
@@ -111,16 +112,6 @@ function frameValues({ values, frame }: JudgeInput): { tier: Tier | null; stage:
   return { tier, stage, named: { ...values, 'account.tier': tier, 'account.stage': stage } };
 }
 
-/**
- * Whether a contract line is active, of an account that has had some. Without a line money and seats are 0: where they are
- * missing, a line is there whose currency has no rate, or that names no seats.
- */
-function hasContract(values: SignalValues): boolean {
-  const said = ['contract.term_months', 'contract.auto_renew', 'contract.days_to_renewal'];
-  if (said.some((key) => (values[key] ?? null) !== null)) return true;
-  return values['contract.mrr'] !== 0 || values['seats.purchased'] !== 0;
-}
-
 function numberOf(value: SignalValue | undefined): number | null {
   return typeof value === 'number' ? value : null;
 }
@@ -136,8 +127,6 @@ function judgeHealth(scorecard: Scorecard, values: SignalValues, { override, at 
 function healthValues(judgement: Judgement | null, { pastHealth, at, day }: JudgeInput): SignalValues {
   return healthSignals(pastHealth, { score: judgement?.score ?? null, band: judgement?.band ?? null }, { at, day });
 }
-
-const nothingHolds = { holds: false, evidence: [] };
 
 /** A customer that has left is no longer at risk: no rule holds for it, and what is open ends by its quiet time. */
 function judgeRisk(values: SignalValues, stage: Stage, { risks, at }: JudgeInput, rules: readonly RiskRule[]) {

@@ -10,7 +10,12 @@ export interface HistoryDay {
   /** the moment they were taken, epoch ms */
   at: number;
   values: SignalValues;
+  /** the customer had left by then: no rule holds */
+  left?: boolean;
 }
+
+/** What no rule finds anything in. */
+export const nothingHolds: Finding = { holds: false, evidence: [] };
 
 /** An opening that a rule would have made, had it been on and nobody acted. */
 export interface Opening {
@@ -39,8 +44,8 @@ export function replay(
   const on = { ...rule, enabled: true };
   const openings: Opening[] = [];
   let last: RiskSignal | null = null;
-  for (const { at, values } of history) {
-    const { next, events } = step(last, on, find(on, values), at);
+  for (const { at, values, left = false } of history) {
+    const { next, events } = step(last, on, left ? nothingHolds : find(on, values), at);
     if (next !== null && events.some(({ kind }) => kind === 'opened')) openings.push(openingOf(next));
     else if (next !== null && next !== last && openings.length > 0) {
       // pending evidence of a cooldown belongs to the opening that may follow, not to this one

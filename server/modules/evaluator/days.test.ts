@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { fromIso, toIso } from '#core/calendar/day.ts';
 import { computeSignals, FAMILY_SOURCES } from '#core/signals/compute.ts';
 import { asOfDay } from '#core/signals/moment.ts';
+import { riskWorks } from '#server/modules/risk/index.ts';
 import { fromSlots, type HistoryRow, loadFacts, loadSettings, readHistory } from '#server/modules/signals/index.ts';
 import { createLogger } from '#server/platform/log/log.ts';
 import { testDatabase } from '#server/testing/database.ts';
@@ -230,6 +231,35 @@ describe('the past of an account', () => {
     await world.inside((tx) => markAllHistories(tx, world.workspaceId));
     await refill(world, noonOf(first + 3));
     expect((await history(world, accountId, 'now'))[0]?.day).toBe(day);
+  });
+
+  test('holds what each rule would have opened, counted by itself or with the rest: nothing once the customer had left', async () => {
+    const world = await createWorld(database.pool, zone);
+    const daysAgo = (days: number) => toIso(first - days);
+    const lines = [
+      { ...contract('left', 100), start: daysAgo(400), end: daysAgo(100) },
+      { ...contract('came-back', 100), start: daysAgo(400), end: daysAgo(200) },
+      { ...contract('came-back', 100), id: 'again', start: daysAgo(60) },
+      { ...contract('stays', 100), start: daysAgo(400) },
+    ];
+    await world.send('subscriptions', lines, noonOf(first));
+    const accounts = ['left', 'came-back', 'stays'];
+    const events = accounts.flatMap((account) =>
+      [300, 260, 130, 90].map((days) => ({ account, contact: 'p', event: 'Opened', at: `${daysAgo(days)}T12:00:00Z` })),
+    );
+    await world.send('events', events, noonOf(first));
+    await refill(world, noonOf(first));
+    const replays = () =>
+      world.rows<{ opened: number }>(sql`select account_id, rule_key, first - opened_day as opened, resolved_day::text
+        from risk_replays, (select ${toIso(first)}::date as first) f
+        where workspace_id = ${world.workspaceId} and rule_key = 'gone-quiet' order by 1, 3 desc`);
+    const withTheRest = await replays();
+    expect(withTheRest.map(({ opened }) => opened)).toEqual([279, 239, 109, 279, 239, 60, 279, 239, 109, 69]);
+    await riskWorks[0]!.run({
+      ...{ pool: database.pool, workspaceId: world.workspaceId, detail: { rule: 'gone-quiet' }, log },
+      ...{ progress: async () => undefined, signal: new AbortController().signal },
+    });
+    expect(await replays()).toEqual(withTheRest);
   });
 
   test('that cannot be computed rests; the others are filled in', async () => {
