@@ -83,6 +83,7 @@ describe('messages that are set aside, with the field at fault', () => {
     ['a time that is none', { ...track, timestamp: 'yesterday' }, 'timestamp'],
     ['a text that holds a number but no time', { ...track, timestamp: 'week 7' }, 'timestamp'],
     ['a time of a month that is none', { ...track, timestamp: '2026-13-01T00:00:00Z' }, 'timestamp'],
+    ['a time of a day that is none', { ...track, timestamp: '2026-02-29T00:00:00Z' }, 'timestamp'],
     ['more than a day ahead', { ...track, timestamp: now + 86_400_001 }, 'timestamp'],
     ['more than five years back', { ...track, timestamp: '2021-02-01T00:00:00Z' }, 'timestamp'],
     ['properties that are a list', { ...track, properties: [1] }, 'properties'],

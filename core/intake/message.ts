@@ -2,6 +2,7 @@
  * The rules by which a telemetry message is taken or set aside (docs/guides/send-events.md has them in words).
  * Understands what Segment, RudderStack and Jitsu SDKs send. Pure: `now` is an argument, ids are made by the caller.
  */
+import { fromIso } from '#core/calendar/day.ts';
 
 export const messageTypes = ['track', 'page', 'screen', 'identify', 'group', 'alias'] as const;
 export type MessageType = (typeof messageTypes)[number];
@@ -196,7 +197,8 @@ const isoTime = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?
 /** ISO 8601 alone: `Date.parse` makes a date of nearly any text with a number, and reads a time without zone as local. */
 function parseTime(text: string): number {
   const [, date, time = '00:00', zone = 'Z'] = isoTime.exec(text.trim()) ?? [];
-  if (date === undefined) return Number.NaN;
+  // Date.parse takes 30 February for 2 March.
+  if (date === undefined || fromIso(date) === null) return Number.NaN;
   const [, sign, hours, minutes = '00'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone) ?? [];
   return Date.parse(`${date}T${time}${sign ? `${sign}${hours}:${minutes}` : 'Z'}`);
 }
