@@ -162,6 +162,17 @@ describe('facts', () => {
     });
   });
 
+  test.each([
+    ['its own scale', {}, null],
+    ['a scale that begins at 1', { scaleMin: 1, scaleMax: 10 }, null],
+    ['stars, of which 5 would be a detractor', { scaleMin: 1, scaleMax: 5, score: 5 }, 'scaleMax'],
+    ['percent, of which 40 would be a promoter', { scaleMax: 100, score: 40 }, 'scaleMax'],
+    ['a scale that leaves out detractors', { scaleMin: 6, scaleMax: 10 }, 'scaleMin'],
+  ])('NPS is asked on a scale to 10: %s', (_, more, field) => {
+    const row = { account: 'a', kind: 'nps', score: 9, answeredAt: '2026-01-01', ...more };
+    expect((readFact('survey_responses', row, context) as { field?: string }).field ?? null).toBe(field);
+  });
+
   test('names of the prototype are neither kinds nor fields', () => {
     expect(isFactKind('constructor')).toBe(false);
     expect(unknownField('tickets', JSON.parse('{"__proto__": 1}'))?.field).toBe('__proto__');

@@ -83,6 +83,10 @@ export const surveyResponses = factKind(
     const most = fact.scaleMax ?? usual?.[1] ?? null;
     if (least === null || most === null)
       return { field: 'scaleMax', message: 'is missing: a custom score needs its scale' };
+    // Promoters are 9 and 10, detractors up to 6: on another scale that means nothing.
+    if (fact.kind === 'nps' && most !== 10) return { field: 'scaleMax', message: `must be 10 for NPS, but is ${most}` };
+    if (fact.kind === 'nps' && least > 1)
+      return { field: 'scaleMin', message: `must be 0 or 1 for NPS, but is ${least}` };
     if (most <= least) return { field: 'scaleMax', message: `must be above scaleMin (${most} ≤ ${least})` };
     if (fact.score >= least && fact.score <= most) return null;
     return { field: 'score', message: `must be from ${least} to ${most}, but is ${fact.score}` };
