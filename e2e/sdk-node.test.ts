@@ -36,10 +36,10 @@ test('@segment/analytics-node', async () => {
       ['track', 'Report exported', 'acct-7'],
       ['page', 'Home', 'acct-7'],
       ['screen', 'Start', 'acct-7'],
-      ['track', 'Looked around', null],
+      ['track', 'Looked around', 'acct-7'],
     ]),
   );
-  expect([facts.events.length, facts.usage, facts.rejected]).toEqual([7, { 'acct-7': 3 }, []]);
+  expect([facts.events.length, facts.usage, facts.rejected]).toEqual([7, { 'acct-7': 4 }, []]);
 });
 
 test('@segment/analytics-node is told when a key is wrong', async () => {
