@@ -75,3 +75,19 @@ test('the past of a signal of one’s own is filled in when it reads something e
   expect(few.status).toBe(200);
   expect(await put({ windowDays: 14 })).toEqual(everything);
 });
+
+test('a signal is in use where it is scored, judged by, or says for whom a scorecard is', async () => {
+  const { id, as } = await server.newWorkspace('used');
+  const accountId = await transaction(database.pool, id, async (tx) => {
+    const appliesTo = { op: 'gt', signal: 'contract.mrr', value: 0 };
+    await tx.run(sql`with card as (insert into scorecards (workspace_id, key, name, live_version)
+        values (${id}, 'paying', 'Paying', 1) returning id)
+      insert into scorecard_versions (workspace_id, scorecard_id, version, definition)
+      select ${id}, id, 1, ${JSON.stringify({ title: 'Paying', appliesTo, components: [], bands: [] })}::jsonb from card`);
+    return createAccount(tx, id);
+  });
+  const { items } = await (await as.viewer('GET', `/accounts/${accountId}/signals`)).json();
+  const isUsed = (key: string) => items.find((one: { key: string }) => one.key === key).used;
+  const keys = ['usage.stickiness', 'engagement.unanswered', 'contract.mrr', 'growth.departments'];
+  expect(keys.map(isUsed)).toEqual([true, true, true, false]);
+});

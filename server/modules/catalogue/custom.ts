@@ -2,6 +2,7 @@
 import sql from 'sql-template-tag';
 import type { SignalDefinition } from '#contracts/signals.ts';
 import { signalsOf } from '#core/condition/evaluate.ts';
+import type { Scorecard } from '#core/health/scorecard.ts';
 import { type CustomSignal, checkCustomSignal } from '#core/signals/custom.ts';
 import { conflict, invalid, notFound } from '#server/errors.ts';
 import { audit } from '#server/modules/audit/index.ts';
@@ -60,11 +61,7 @@ export async function deleteCustomSignal(tx: Tx, actor: Actor, key: string): Pro
 }
 
 async function usersOf(tx: Tx, workspaceId: number, key: string): Promise<string[]> {
-  const cards = (await liveScorecards(tx, workspaceId)).filter(
-    ({ scorecard: { components, appliesTo } }) =>
-      components.some((component) => component.signals.some((signal) => signal.signal === key)) ||
-      (appliesTo !== null && signalsOf(appliesTo).includes(key)),
-  );
+  const cards = (await liveScorecards(tx, workspaceId)).filter(({ scorecard }) => namedIn(scorecard).includes(key));
   const rules = (await loadRules(tx, workspaceId)).filter((rule) => signalsOf(rule.condition).includes(key));
   return [
     ...cards.map((c) => `the scorecard “${c.scorecard.title}”`),
@@ -72,12 +69,18 @@ async function usersOf(tx: Tx, workspaceId: number, key: string): Promise<string
   ];
 }
 
+/** The signals that a scorecard scores or shows, and those that say whom it is for. */
+function namedIn({ components, appliesTo }: Scorecard): string[] {
+  const inside = components.flatMap(({ signals }) => signals.map(({ signal }) => signal));
+  return appliesTo === null ? inside : [...inside, ...signalsOf(appliesTo)];
+}
+
 /** Every signal that a live scorecard or an enabled rule reads. */
 export async function usedSignals(tx: Tx, workspaceId: number): Promise<Set<string>> {
   const cards = await liveScorecards(tx, workspaceId);
   const rules = await loadRules(tx, workspaceId);
   return new Set([
-    ...cards.flatMap(({ scorecard }) => scorecard.components.flatMap((c) => c.signals.map((s) => s.signal))),
+    ...cards.flatMap(({ scorecard }) => namedIn(scorecard)),
     ...rules.filter((rule) => rule.enabled).flatMap((rule) => signalsOf(rule.condition)),
   ]);
 }
