@@ -59,6 +59,8 @@ export function NumberInput({
   );
 }
 
+/** As many decimals as the field has room for; what is not typed over keeps all of them. */
 function written(value: number): string {
-  return Number.isFinite(value) ? String(Number(value.toFixed(4))) : '';
+  const decimals = Math.abs(value) >= 10 ? 2 : 4;
+  return Number.isFinite(value) ? String(Number(value.toFixed(decimals))) : '';
 }
