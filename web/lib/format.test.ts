@@ -21,6 +21,8 @@ describe('money from minor units', () => {
     ['whole euros lose their cents', 120_000, 'EUR', false, 'en-GB', '€1,200'],
     ['short millions', 123_456_789, 'EUR', true, 'en-US', '€1.2M'],
     ['short below a thousand', 99_900, 'EUR', true, 'en-GB', '€999'],
+    ['forints have one, though nobody writes it', 123_456_00, 'HUF', false, 'en', 'HUF 123,456'],
+    ['dinars have three digits', 1_234_500, 'IQD', false, 'en', 'IQD 1,234.500'],
     ['yen has no minor unit', 1_200, 'JPY', false, 'ja-JP', '￥1,200'],
     ['dinar has three digits', 1_500, 'KWD', false, 'en-GB', 'KWD 1.500'],
     ['German order', 123_456, 'EUR', false, 'de-DE', '1.234,56 €'],

@@ -1,4 +1,5 @@
 import { roundHalfUp } from '#core/health/evaluate.ts';
+import { minorDigits, toMajor } from '#core/money/money.ts';
 
 /**
  * How numbers, money and dates are written. Pure: locale, time zone and the present moment are arguments with browser
@@ -37,9 +38,15 @@ function trueMinus(written: string): string {
 /** Money from minor units (cents). `short` is for tables: €1.2M; otherwise exact with all its digits. */
 export function formatMoney(amountMinor: number, currency: string, options: Locale & { short?: boolean } = {}): string {
   const { locale, short } = options;
-  const exact = numberFormat(locale, { style: 'currency', currency });
-  const digits = exact.resolvedOptions().maximumFractionDigits ?? 2;
-  const amount = amountMinor / 10 ** digits;
+  // Of the currency's minor unit by ISO: Intl shows forints, rupiah and others without decimals, and they have them.
+  const digits = minorDigits(currency);
+  const exact = numberFormat(locale, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  const amount = toMajor(amountMinor, currency);
   if (!short)
     return Number.isInteger(amount) ? withoutCents(amount, currency, locale) : trueMinus(exact.format(amount));
   if (Math.abs(amount) < 1000) return withoutCents(amount, currency, locale);

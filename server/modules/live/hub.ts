@@ -35,9 +35,22 @@ export function createHub(databaseUrl: string, log: Logger, stopping: AbortSigna
   void listen(
     databaseUrl,
     'perennial_live',
-    (payload) => payload !== '' && hub.publish(JSON.parse(payload)),
+    (payload) => {
+      const message = messageOf(payload);
+      if (message) hub.publish(message);
+    },
     log,
     stopping,
   );
   return hub;
+}
+
+/** Null for an empty notification, and for what somebody else has sent on the channel. */
+function messageOf(payload: string): LiveMessage | null {
+  try {
+    const parsed: unknown = JSON.parse(payload);
+    return parsed !== null && typeof parsed === 'object' && 'workspaceId' in parsed ? (parsed as LiveMessage) : null;
+  } catch {
+    return null;
+  }
 }

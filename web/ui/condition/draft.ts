@@ -1,6 +1,8 @@
 /** The form of a condition while it is edited: rows may still be incomplete, values are as typed, in the unit people read. */
+
 import { type Comparison, type Condition, isComparison } from '#core/condition/types.ts';
-import { currencyDigits, type SignalLook } from './words.ts';
+import { minorDigits } from '#core/money/money.ts';
+import type { SignalLook } from './words.ts';
 
 export interface DraftRow {
   kind: 'row';
@@ -35,7 +37,7 @@ export const emptyGroup: DraftGroup = { kind: 'group', op: 'and', of: [emptyRow]
 
 /** How many of the form's units are one of the signal's: 100 for per cent, 100 for cents. */
 export function formFactor(look: SignalLook | undefined, currency: string): number {
-  if (look?.type === 'money') return 1 / 10 ** currencyDigits(currency);
+  if (look?.type === 'money') return 1 / 10 ** minorDigits(currency);
   return look?.unit === 'ratio' || look?.unit === 'change' ? 100 : 1;
 }
 

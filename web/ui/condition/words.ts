@@ -38,11 +38,6 @@ export function opsOf(look: SignalLook | undefined): readonly Comparison['op'][]
   return opsByType[look?.type ?? 'number'];
 }
 
-/** Decimal digits of a currency: 2 for EUR, 0 for JPY. */
-export function currencyDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-}
-
 export interface WordsOptions extends Locale {
   looks: ReadonlyMap<string, SignalLook>;
   currency: string;

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import type { Band } from '#core/health/scorecard.ts';
+import { toMajor } from '#core/money/money.ts';
 import { errorText } from '#web/lib/errors.ts';
 import { formatDate, formatMoney } from '#web/lib/format.ts';
 import { lookOf, noScore } from '#web/lib/scorecards.ts';
@@ -74,7 +75,10 @@ export default function BandHistory({ scope, from, bands }: { scope: Scope; from
         height={height}
         table={{
           head: ['Day', ...series.map((one) => one.name)],
-          rows: days.map((day, index) => [day, ...series.map((one) => one.values[index]! / 100)]),
+          rows: days.map((day, index) => [
+            day,
+            ...series.map((one) => toMajor(one.values[index]!, workspace.currency)),
+          ]),
         }}
       />
     </section>

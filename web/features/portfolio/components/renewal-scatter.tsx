@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import type { Band } from '#core/health/scorecard.ts';
+import { toMajor } from '#core/money/money.ts';
 import { errorText } from '#web/lib/errors.ts';
 import { countOf, formatMoney } from '#web/lib/format.ts';
 import { useNarrow } from '#web/lib/narrow.ts';
@@ -94,7 +95,7 @@ export default function RenewalScatter({ scope, bands }: { scope: Scope; bands: 
             point.name,
             Math.round(point.score * 10) / 10,
             point.daysToRenewal,
-            point.arrMinor / 100,
+            toMajor(point.arrMinor, workspace.currency),
           ]),
         }}
       />
