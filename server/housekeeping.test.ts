@@ -25,6 +25,12 @@ test('what has had its time goes, and nothing else', async () => {
       (${id}, 'k', 'old', 'done', now() - interval '91 days'), (${id}, 'k', 'new', 'done', now()),
       (${id}, 'k', 'waiting', 'queued', null)`);
   });
+  await transaction(database.pool, id, (tx) =>
+    tx.run(sql`insert into rejected_events (workspace_id, at, reason, replayed_at) values
+      (${id}, now() - interval '40 days', 'waits', null), (${id}, now() - interval '366 days', 'waited a year', null),
+      (${id}, now() - interval '40 days', 'replayed of late', now() - interval '29 days'),
+      (${id}, now() - interval '40 days', 'replayed', now() - interval '31 days')`),
+  );
   await tidyUp(database.pool);
   const left = (table: string, column: string) =>
     transaction(database.pool, id, async (tx) => {
@@ -36,6 +42,7 @@ test('what has had its time goes, and nothing else', async () => {
     });
   expect(await left('auth.session', 'id')).toEqual(['lasting']);
   expect(await left('auth.link', 'token_hash')).toEqual(['just used', 'waiting']);
+  expect(await left('rejected_events', 'reason')).toEqual(['replayed of late', 'waits']);
   expect(await left('idempotency_keys', 'key')).toEqual(['new']);
   expect(await left('long_works', 'title')).toEqual(['new', 'waiting']);
 });

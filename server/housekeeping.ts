@@ -1,7 +1,8 @@
-/** What is kept for a time only: answers for repeated requests, sessions and links that have ended, works long done. */
+/** What is kept for a time only: answers for repeated requests, sessions and links that have ended, works long done, events set aside long ago. */
 import { setTimeout as delay } from 'node:timers/promises';
 import sql from 'sql-template-tag';
 import { forgetEnded } from '#server/modules/identity/index.ts';
+import { forgetOldRejected } from '#server/modules/intake/index.ts';
 import { forgetOldWorks } from '#server/modules/workspace/index.ts';
 import { type Pool, system, transaction } from '#server/platform/db/pool.ts';
 import { forgetOldKeys } from '#server/platform/http/idempotency.ts';
@@ -23,6 +24,7 @@ export async function tidyUp(pool: Pool): Promise<void> {
     await transaction(pool, id, async (tx) => {
       await forgetOldKeys(tx, id);
       await forgetOldWorks(tx, id);
+      await forgetOldRejected(tx, id);
     });
   }
 }

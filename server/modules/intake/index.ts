@@ -2,3 +2,4 @@
 export { createFlush } from './flush.ts';
 export { createIntake } from './intake.ts';
 export { readBatch } from './read.ts';
+export { forgetOldRejected } from './replay.ts';

@@ -11,6 +11,14 @@ import { readBatch } from './read.ts';
 import { storeMessages } from './store.ts';
 
 const mostAtOnce = 1_000;
+/** What was replayed is an event by now; what waits is kept until somebody has seen to it, or nobody has for a year. */
+const keptDays = { replayed: 30, waiting: 365 };
+
+export async function forgetOldRejected(tx: Tx, workspaceId: number): Promise<void> {
+  await tx.run(sql`delete from rejected_events where workspace_id = ${workspaceId}
+    and (replayed_at < now() - make_interval(days => ${keptDays.replayed})
+      or at < now() - make_interval(days => ${keptDays.waiting}))`);
+}
 
 type Request = Parsed<typeof replayRejected>['body'];
 type Replayed = Answer<typeof replayRejected>;
