@@ -224,6 +224,16 @@ test('a field that is left out stays; one that is given empty is emptied', async
   expect(await select(`select detail from intents where external_id = 'keep'`)).toEqual([{ detail: null }]);
 });
 
+test('a meeting that was held stays held when its plan is corrected', async () => {
+  const meeting = { account: 'acme', id: 'held-1', kind: 'meeting' };
+  const status = async () => (await select(`select status from touchpoints where external_id = 'held-1'`))[0]!.status;
+  await store('touchpoints', { ...meeting, plannedAt: '2026-02-01T10:00:00Z', heldAt: '2026-02-02T10:00:00Z' });
+  await store('touchpoints', { ...meeting, plannedAt: '2026-02-01T11:00:00Z' });
+  expect(await status()).toBe('held');
+  await store('touchpoints', { ...meeting, plannedAt: '2026-02-01T11:00:00Z', heldAt: '' });
+  expect(await status()).toBe('planned');
+});
+
 test('a fact that moves to another account makes both dirty', async () => {
   await store('intents', { account: 'acme', id: 'moves', kind: 'downgrade', at: '2025-01-01' });
   await clean();

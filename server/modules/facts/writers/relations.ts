@@ -12,7 +12,7 @@ const touchpointTable: FactTable = {
     subject: ['text', 'subject'],
     planned_at: ['timestamptz', 'plannedAt'],
     held_at: ['timestamptz', 'heldAt'],
-    status: ['text', 'status plannedAt heldAt'],
+    status: ['text', 'status heldAt'],
     direction: ['text', 'direction'],
     replied_at: ['timestamptz', 'repliedAt'],
     invited: ['bigint[]', 'invited'],
