@@ -28,7 +28,7 @@ export function checkRule(json: unknown, names: readonly SignalName[]): Checked<
   const rule = {
     key: key ?? '',
     title: text('title', 120),
-    urgency: reader.choice(record.urgency, 'urgency', urgencies) ?? 'low',
+    urgency: reader.choice(record.urgency, 'urgency', urgencies) ?? 'medium',
     respondWithinHours:
       reader.number(record.respondWithinHours, 'respondWithinHours', 1, ruleLimits.respondWithinHours) ?? 0,
     recommendedAction: text('recommendedAction', 500),

@@ -7,7 +7,6 @@ const open = (...urgencies: Urgency[]) => urgencies.map((urgency) => ({ urgency,
 describe('why an account has its risk level', () => {
   test.each<[string, Urgency[], string]>([
     ['nothing open', [], 'No risk that counts is open.'],
-    ['low ones only', ['low', 'low'], 'No risk that counts is open.'],
     ['a critical one', ['critical', 'high'], '1 critical risk is open; one alone makes the account critical.'],
     [
       'many that add up to critical',

@@ -19,7 +19,6 @@ describe('riskLevel', () => {
     ['three high', open('high', 'high', 'high'), 'critical'],
     ['six medium: 3', open('medium', 'medium', 'medium', 'medium', 'medium', 'medium'), 'critical'],
     ['one critical', open('critical'), 'critical'],
-    ['low ones weigh nothing', open('low', 'low', 'low', 'low'), 'none'],
   ];
   test.each(cases)('%s', (_name, signals, level) => expect(riskLevel(signals)).toBe(level));
 

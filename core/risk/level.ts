@@ -20,7 +20,7 @@ export function riskLevel(signals: readonly Pick<RiskSignal, 'phase' | 'urgency'
   return weight > 0 ? 'medium' : 'none';
 }
 
-const weightOf: Readonly<Record<Urgency, number>> = { low: 0, medium: 0.5, high: 1, critical: 1 };
+const weightOf: Readonly<Record<Urgency, number>> = { medium: 0.5, high: 1, critical: 1 };
 
 /**
  * ARR at risk in minor units over rows of the risk register, each account once however many signals it has open. The

@@ -6,7 +6,7 @@ const high: Pressing = { id: 5, urgency: 'high', respondBy: 1000 };
 describe('the most urgent first', () => {
   test.each<[string, Pressing, Pressing]>([
     ['a critical one before a high one that is due', { ...high, urgency: 'critical', respondBy: 9000 }, high],
-    ['medium before low', { ...high, urgency: 'medium' }, { ...high, urgency: 'low', respondBy: 0 }],
+    ['high before medium', high, { ...high, urgency: 'medium', respondBy: 0 }],
     ['the sooner due', high, { ...high, id: 1, respondBy: 1001 }],
     ['one that nobody has taken up', high, { ...high, id: 1, respondBy: null }],
     ['the older of two alike', high, { ...high, id: 6 }],

@@ -1,7 +1,7 @@
 import type { Condition } from '#core/condition/types.ts';
 
 /** Lowest first. */
-export const urgencies = ['low', 'medium', 'high', 'critical'] as const;
+export const urgencies = ['medium', 'high', 'critical'] as const;
 export type Urgency = (typeof urgencies)[number];
 
 /** A risk rule as data (chapter 04): when a risk signal opens for an account, and what is asked of its owner. */

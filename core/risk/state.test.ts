@@ -305,7 +305,7 @@ const stories: [string, Story, Told, Partial<RiskSignal> | null][] = [
   ],
   [
     'a fall of urgency does not open it in the cooldown',
-    [...resolvedByDay8, [10, { holds: true, rule: { urgency: 'low' } }]],
+    [...resolvedByDay8, [10, { holds: true, rule: { urgency: 'medium' } }]],
     [
       [0, 'opened'],
       [0.1, 'acknowledged'],

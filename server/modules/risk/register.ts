@@ -28,8 +28,8 @@ interface Place {
   limit: number;
 }
 
-/** Ranks of urgencies, the lowest first (urgency_rank of 0009_risk_register.sql). */
-const ranks = [1, 2, 3, 4];
+/** Ranks of urgencies, the lowest first: urgency_rank of 0009_risk_register.sql, whose 1 no rule has. */
+const ranks = [2, 3, 4];
 
 /**
  * The next signals after a position, at most `limit`. The whole register in its usual order is read one urgency after the

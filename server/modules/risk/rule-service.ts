@@ -47,7 +47,7 @@ async function present(
   const openOf = new Map(open.map((row) => [row.rule_key, row.open]));
   return rules.map(({ condition, urgency, ...rule }) => ({
     ...rule,
-    ...{ condition, conditionText: print(condition), urgency: urgency === 'low' ? 'medium' : urgency },
+    ...{ condition, conditionText: print(condition), urgency },
     open: openOf.get(rule.key) ?? 0,
     trackRecord: records.get(rule.key) ?? null,
     counting: counted.all || counted.keys.has(rule.key),
