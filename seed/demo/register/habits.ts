@@ -24,7 +24,6 @@ const sequels: Readonly<Record<Urgency, Record<'none' | 'start' | 'dismiss' | 's
   critical: { none: 40, start: 52, dismiss: 4, snooze: 4 },
   high: { none: 46, start: 36, dismiss: 9, snooze: 9 },
   medium: { none: 48, start: 22, dismiss: 15, snooze: 15 },
-  low: { none: 60, start: 10, dismiss: 15, snooze: 15 },
 };
 
 /** What a member does from the opening of a signal on. The same account, rule and moment give the same. */
