@@ -43,7 +43,11 @@ export const getTimeline = endpoint({
   summary: 'All facts of the account, newest first; repeated events of a day are folded',
   query: z.object({
     ...pageQuery,
-    kinds: z.string().max(300).optional().describe('comma-separated kinds'),
+    kinds: z
+      .string()
+      .max(300)
+      .optional()
+      .describe('comma-separated kinds; without them all, except that a risk goes on having evidence'),
     asOf: day
       .optional()
       .describe('nothing that came after the end of this workspace day; absent = everything, planned too'),

@@ -128,6 +128,14 @@ describe('the score', () => {
   });
 });
 
+test('the timeline shows where the browser names no proper language', async () => {
+  const page = await open('');
+  await page.addInitScript(() => Object.defineProperty(navigator, 'language', { value: 'en-US@posix' }));
+  await page.reload();
+  await page.getByRole('tab', { name: 'Timeline' }).click();
+  await page.getByRole('tabpanel', { name: 'Timeline' }).getByRole('listitem').first().waitFor();
+});
+
 test('the timeline is narrowed to kinds of facts', async () => {
   const page = await open('?tab=timeline');
   const panel = page.getByRole('tabpanel', { name: 'Timeline' });

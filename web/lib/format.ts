@@ -14,6 +14,14 @@ export interface Locale {
   timeZone?: string | undefined;
 }
 
+/**
+ * The browser's locale as Intl has resolved it, always BCP 47. `navigator.language` may be none: Chromium says `en-US@posix`
+ * on a Linux without a language.
+ */
+export function browserLocale(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().locale;
+}
+
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 const minuteMs = 60_000;

@@ -27,7 +27,7 @@ export async function readTimeline(
 ): Promise<Answer<typeof contract>> {
   const wanted = readKinds(kinds);
   const written = readLocale(locale);
-  const rows = await tx.many<Row>(select(wanted, scope, { cursor, asOf, count: limit + 1 }));
+  const rows = await tx.many<Row>(select(wanted, scope, { cursor, asOf, count: limit + 1, everything: !kinds }));
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
@@ -42,10 +42,12 @@ interface Span {
   /** the last day that is read, 'YYYY-MM-DD' */
   asOf: string | undefined;
   count: number;
+  /** no kind was chosen */
+  everything: boolean;
 }
 
 /** The newest of each kind, then the newest of them all: no kind is read further than the page needs. */
-function select(kinds: readonly TimelineKind[], scope: Scope, { cursor, asOf, count }: Span) {
+function select(kinds: readonly TimelineKind[], scope: Scope, { cursor, asOf, count, everything }: Span) {
   const position = readSortedCursor(cursor, 'timeline', (value) => typeof value === 'string' && cursorForm.test(value));
   const [, micros, key] = cursorForm.exec(String(position?.value)) ?? [];
   if (position && !micros) throw invalidField('cursor', 'is not one that this list gave');
@@ -59,11 +61,16 @@ function select(kinds: readonly TimelineKind[], scope: Scope, { cursor, asOf, co
       ? []
       : [sql`at <= to_timestamp(${endOfDay(fromIso(asOf)!, scope.timeZone)}::float8 / 1000)`]),
   ];
-  const before = bounds.length === 0 ? empty : sql`where ${join(bounds, ' and ')}`;
+  // A rule that goes on holding is nothing new: among everything it would bury what customers said and did.
+  const news = sql`data ->> 'kind' <> 'evidence_added'`;
+  const whereOf = (kind: TimelineKind) => {
+    const all = everything && kind === 'risk' ? [...bounds, news] : bounds;
+    return all.length === 0 ? empty : sql`where ${join(all, ' and ')}`;
+  };
   const newest = sql`order by at desc, key collate "C" desc limit ${count}`;
   const arms = kinds.map(
     (kind) =>
-      sql`(select ${kind} as kind, key, at, data from (${sources[kind](scope)}) f (key, at, data) ${before} ${newest})`,
+      sql`(select ${kind} as kind, key, at, data from (${sources[kind](scope)}) f (key, at, data) ${whereOf(kind)} ${newest})`,
   );
   return sql`select kind, key, at, (extract(epoch from at) * 1000000)::bigint as micros, data
     from (${join(arms, ' union all ')}) lines ${newest}`;

@@ -79,7 +79,7 @@ beforeAll(async () => {
     }>(sql`insert into risk_signals (workspace_id, account_id, rule_key, state, status,
         urgency, is_open) values (${w}, ${id}, 'silence', '{}', 'new', 'high', true) returning id`);
     await run(sql`insert into risk_events (workspace_id, account_id, risk_signal_id, at, kind)
-      values (${w}, ${id}, ${risk.id}, '2026-01-21T10:00:00Z', 'opened')`);
+      values (${w}, ${id}, ${risk.id}, '2026-01-21T10:00:00Z', 'opened'), (${w}, ${id}, ${risk.id}, '2026-01-20T10:00:00Z', 'evidence_added')`);
     await run(sql`insert into account_changes (workspace_id, account_id, field, at, value, by_member)
       values (${w}, ${id}, 'owner', '2026-01-21T10:00:00Z', ${String(mia)}, ${mia})`);
     const other = await createAccount(tx, workspaceId);
@@ -148,6 +148,12 @@ describe('the timeline', () => {
   it('shows chosen kinds only', async () => {
     const { items } = await read({ kinds: 'note, intent' });
     expect(items.map(({ kind }) => kind)).toEqual(['note', 'intent', 'intent']);
+  });
+
+  it('says that a risk goes on having evidence where risks are asked for, not among everything', async () => {
+    const titles = async (query: Parameters<typeof read>[0]) => (await read(query)).items.map(({ title }) => title);
+    expect(await titles({ kinds: 'risk' })).toEqual(['Risk opened: silence', 'New evidence for risk: silence']);
+    expect(await titles({ limit: 100 })).not.toContain('New evidence for risk: silence');
   });
 
   it('refuses unknown kinds, broken cursors, unknown accounts', async () => {

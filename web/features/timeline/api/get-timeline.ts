@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
 import { call } from '#contracts/client.ts';
 import { getTimeline } from '#contracts/timeline.ts';
+import { browserLocale } from '#web/lib/format.ts';
 
 const pageSize = 60;
 
@@ -15,7 +16,7 @@ export function timelineQuery(accountId: number, kinds: readonly string[], asOf:
           params: { id: accountId },
           query: {
             limit: pageSize,
-            locale: navigator.language,
+            locale: browserLocale(),
             ...(asOf && { asOf }),
             ...(kinds.length > 0 && { kinds: kinds.join(',') }),
             ...(pageParam && { cursor: pageParam }),
