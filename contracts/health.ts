@@ -348,6 +348,8 @@ export const getHealthChange = endpoint({
     toScore: z.number().nullable(),
     change: z.number().nullable(),
     missing: z.array(signalKey).describe('why there is no change to show, when either end has too little data'),
+    appeared: z.array(signalKey).describe('what the part `coverage` stands for: signals of components that came'),
+    disappeared: z.array(signalKey).describe('the same, of components that went'),
     parts: z.array(
       z.object({
         kind: z.enum(['component', 'coverage', 'definition']),

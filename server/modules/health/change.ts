@@ -69,11 +69,19 @@ function explain(period: readonly Moment[], scorecardAt: ScorecardAt): Omit<Chan
     return scorecard === null ? [] : [{ moment, scorecard }];
   });
   const [first, last] = [scored[0], scored.at(-1)];
-  const nothing = { fromScore: null, toScore: null, change: null, missing: [], parts: [] };
+  const nothing = {
+    fromScore: null,
+    toScore: null,
+    change: null,
+    missing: [],
+    appeared: [],
+    disappeared: [],
+    parts: [],
+  };
   if (!first || !last || first.moment !== period[0] || last.moment !== period.at(-1)) return nothing;
   const before = evaluateScorecard(first.scorecard, first.moment.values);
   const after = evaluateScorecard(last.scorecard, last.moment.values);
-  const ends = { fromScore: before.score, toScore: after.score };
+  const ends = { fromScore: before.score, toScore: after.score, appeared: [], disappeared: [] };
   const found = explainChange(before, after, switchesIn(scored));
   if (found.state === 'insufficient') return { ...ends, change: null, missing: found.missing, parts: [] };
   const parts = [
@@ -83,7 +91,14 @@ function explain(period: readonly Moment[], scorecardAt: ScorecardAt): Omit<Chan
       ? [part('definition', 'definition', 'Another version of the scorecard', found.definition.exact)]
       : []),
   ].filter(({ kind, points }) => kind !== 'coverage' || points !== 0);
-  return { ...ends, change: found.change.exact, missing: [], parts };
+  const common = new Set(found.components.map(({ key }) => key));
+  const ofWholes = (signals: readonly string[], { components }: Evaluation) =>
+    signals.filter((key) =>
+      components.some((one) => !common.has(one.key) && one.signals.some((s) => s.signal === key)),
+    );
+  const appeared = ofWholes(found.appeared, after);
+  const disappeared = ofWholes(found.disappeared, before);
+  return { ...ends, appeared, disappeared, change: found.change.exact, missing: [], parts };
 }
 
 /** Where the version changed from one day to the next: both versions on the values of the later day. */

@@ -14,7 +14,7 @@ import { Waterfall } from '#web/ui/waterfall.tsx';
 import { type HealthChange, healthChangeQuery } from '../api/get-health.ts';
 
 const spans = [7, 30, 90];
-const titles: Record<string, string> = { coverage: 'What is known', definition: 'New scorecard version' };
+const titles: Record<string, string> = { coverage: 'Data that came or went', definition: 'New scorecard version' };
 
 /** What moved the score since some days ago; the parts add up to the change. */
 export function ScoreChange({ accountId, asOf }: { accountId: number; asOf: string | undefined }) {
@@ -72,6 +72,11 @@ function Change({ data, toLabel }: { data: HealthChange; toLabel: string }) {
       />
     );
   }
+  const titlesOf = (keys: readonly string[]) => keys.map((key) => catalogue.get(key)?.title ?? key).join(', ');
+  const cameOrWent = [
+    ...(data.appeared.length > 0 ? [`Known since: ${titlesOf(data.appeared)}`] : []),
+    ...(data.disappeared.length > 0 ? [`No longer known: ${titlesOf(data.disappeared)}`] : []),
+  ].join('. ');
   const moved = data.parts.filter((part) => Math.abs(part.points) > 1e-9);
   if (moved.length === 0) return <p className="text-sm text-muted">Nothing moved.</p>;
   return (
@@ -85,12 +90,15 @@ function Change({ data, toLabel }: { data: HealthChange; toLabel: string }) {
           key: `${part.kind}-${part.key}`,
           title: titles[part.kind] ?? part.title,
           points: part.points,
-          detail: most && (
-            <span title={definition?.title}>
-              {definition?.title ?? most.key}{' '}
-              {signalTexts([most.from, most.to], definition, workspace.currency).join(' to ')}
-            </span>
-          ),
+          detail:
+            part.kind === 'coverage'
+              ? cameOrWent
+              : most && (
+                  <span title={definition?.title}>
+                    {definition?.title ?? most.key}{' '}
+                    {signalTexts([most.from, most.to], definition, workspace.currency).join(' to ')}
+                  </span>
+                ),
         };
       })}
     />
