@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Condition } from '#core/condition/types.ts';
 import type { Rule } from './api/list-rules.ts';
-import { blankForm, bodyOf, formOf, readForm } from './form.ts';
+import { blankForm, bodyOf, formOf, readForm, readTrial } from './form.ts';
 
 const condition: Condition = { op: 'lt', signal: 'seats.utilization', value: 0.3 };
 const rule: Rule = {
@@ -30,6 +30,15 @@ describe('the form of a risk rule', () => {
 
   it('shows long spans in days', () => {
     expect(formOf(rule, condition)).toMatchObject({ respondWithin: '14', respondUnit: 'days' });
+  });
+
+  it('can be tried on the past before it has a name', () => {
+    expect(readTrial({ ...blankForm, condition })).toMatchObject({ faults: null, body: { condition } });
+    expect(readForm({ ...blankForm, condition }).body).toBeNull();
+  });
+
+  it('is not tried without a condition', () => {
+    expect(readTrial(blankForm)).toEqual({ body: null, faults: { condition: 'Complete the condition.' } });
   });
 
   it('names every fault', () => {

@@ -83,6 +83,13 @@ export function readForm(form: RuleForm): { body: RuleBody; faults: null } | { b
   };
 }
 
+/** What is tried on the past, or what is wrong with it: its title and what to do are only needed when it is kept. */
+export function readTrial(form: RuleForm): ReturnType<typeof readForm> {
+  const title = form.title.trim() || 'Not named yet';
+  const recommendedAction = form.recommendedAction.trim() || 'Not said yet';
+  return readForm({ ...form, title, recommendedAction });
+}
+
 function whole(text: string): number {
   return /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
 }

@@ -65,12 +65,12 @@ describe('the record in one sentence', () => {
     [
       'the critical one of the demo',
       { share180: 0.08, low180: 0.06, baseShare180: 0.032 },
-      '9 of 10 alarms came to nothing; those accounts were lost 2.5 times as often as others.',
+      '9 in 10 alarms came to nothing; those accounts were lost 2.5 times as often as others.',
     ],
     [
       'one that is mostly right',
       { share180: 0.71, low180: 0.5, baseShare180: 0.03 },
-      '7 of 10 accounts were lost after it opened, 24 times as often as others.',
+      '7 in 10 accounts were lost after it opened, 24 times as often as others.',
     ],
     [
       'one that is always right',
@@ -80,23 +80,23 @@ describe('the record in one sentence', () => {
     [
       'one that is hardly ever right',
       { share180: 0.02, low180: 0.015, baseShare180: 0.01 },
-      '98 of 100 alarms came to nothing; those accounts were lost 2 times as often as others.',
+      '98 in 100 alarms came to nothing; those accounts were lost 2 times as often as others.',
     ],
     [
       'one as good as chance',
       { share180: 0.08, low180: 0.05, baseShare180: 0.08 },
-      '9 of 10 alarms came to nothing, and those accounts were lost no more often than others.',
+      '9 in 10 alarms came to nothing, and those accounts were lost no more often than others.',
     ],
     [
       'one that was never right',
       { share180: 0, low180: 0, baseShare180: 0.03 },
       'All alarms came to nothing, and those accounts were lost no more often than others.',
     ],
-    ['where nobody else was lost', { share180: 0.1, low180: 0.05, baseShare180: 0 }, '9 of 10 alarms came to nothing.'],
+    ['where nobody else was lost', { share180: 0.1, low180: 0.05, baseShare180: 0 }, '9 in 10 alarms came to nothing.'],
     [
       'too few to tell',
       { share180: 0.3, low180: 0.02, baseShare180: 0.08 },
-      '7 of 10 alarms came to nothing; too few accounts to tell whether it is better than chance.',
+      '7 in 10 alarms came to nothing; too few accounts to tell whether it is better than chance.',
     ],
   ])('%s', (_, part, said) => {
     expect(headline({ ...record, ...part }, false, { locale: 'en' })).toBe(said);

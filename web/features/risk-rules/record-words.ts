@@ -59,13 +59,13 @@ function alarms(share: number): string {
   return part === 'none' ? 'No alarm' : `${capital(part)} alarms`;
 }
 
-/** A share as a count of ten, or of a hundred where ten would say all or none. */
+/** A share as so many in ten, or in a hundred where ten would say all or none; "of 10" would read as a count. */
 function fraction(share: number): string {
   if (share <= 0) return 'none';
   if (share >= 1) return 'all';
   const tenths = Math.round(share * 10);
-  if (tenths > 0 && tenths < 10) return `${tenths} of 10`;
-  return `${Math.min(99, Math.max(1, Math.round(share * 100)))} of 100`;
+  if (tenths > 0 && tenths < 10) return `${tenths} in 10`;
+  return `${Math.min(99, Math.max(1, Math.round(share * 100)))} in 100`;
 }
 
 /** How many times as often as any account these were lost; null where that cannot be said. */

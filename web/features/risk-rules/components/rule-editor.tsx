@@ -18,7 +18,7 @@ import { useDeleteRule } from '../api/delete-rule.ts';
 import type { Rule } from '../api/list-rules.ts';
 import { type RuleBody, usePutRule } from '../api/put-rule.ts';
 import { useTryRule } from '../api/try-rule.ts';
-import { blankForm, bodyOf, formOf, readForm } from '../form.ts';
+import { blankForm, bodyOf, formOf, readForm, readTrial } from '../form.ts';
 import { RuleFields } from './rule-fields.tsx';
 import { TrackRecord } from './track-record.tsx';
 import { Trial } from './trial.tsx';
@@ -39,14 +39,16 @@ export function RuleEditor({ rule, condition, looks, taken }: RuleEditorProps) {
   const navigate = useNavigate();
   const first = rule ? formOf(rule, condition) : blankForm;
   const [form, setForm] = useState(first);
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<'save' | 'trial' | null>(null);
   const [saved, setSaved] = useState(false);
   const put = usePutRule();
   const trial = useTryRule();
-  const { body, faults } = readForm(form);
+  const { body, faults: toSave } = readForm(form);
+  const { body: tryable, faults: toTry } = readTrial(form);
+  const faults = asked === 'save' ? toSave : asked === 'trial' ? toTry : null;
   const dirty = !saved && JSON.stringify(form) !== JSON.stringify(first);
   const save = () => {
-    setAsked(true);
+    setAsked('save');
     if (!body) return;
     put.mutate(
       { key: rule?.key ?? freeKey(body.title, taken), body },
@@ -60,11 +62,11 @@ export function RuleEditor({ rule, condition, looks, taken }: RuleEditorProps) {
     );
   };
   const test = () => {
-    setAsked(true);
-    if (body) trial.mutate(body, { onError: sayFailed });
+    setAsked('trial');
+    if (tryable) trial.mutate(tryable, { onError: sayFailed });
   };
   const tried =
-    trial.data && JSON.stringify(withoutState(trial.variables)) === JSON.stringify(body && withoutState(body));
+    trial.data && JSON.stringify(withoutState(trial.variables)) === JSON.stringify(tryable && withoutState(tryable));
   const failure = put.error ? errorText(put.error) : null;
   return (
     <>
@@ -93,13 +95,13 @@ export function RuleEditor({ rule, condition, looks, taken }: RuleEditorProps) {
               disabled={locked}
               onChange={(next) => setForm({ ...form, condition: next })}
             />
-            {asked && faults?.condition && (
+            {faults?.condition && (
               <p role="alert" className="mt-1 text-xs text-critical">
                 {faults.condition}
               </p>
             )}
           </Section>
-          <RuleFields form={form} faults={asked ? (faults ?? {}) : {}} locked={locked} onChange={setForm} />
+          <RuleFields form={form} faults={faults ?? {}} locked={locked} onChange={setForm} />
           {failure && (
             <p role="alert" className="rounded-md bg-critical-soft px-3 py-2 text-sm text-critical">
               {failure.title}. {failure.detail}
@@ -149,7 +151,7 @@ export function RuleEditor({ rule, condition, looks, taken }: RuleEditorProps) {
   );
 }
 
-function withoutState({ enabled: _enabled, title: _title, ...rest }: RuleBody) {
+function withoutState({ enabled: _enabled, title: _title, recommendedAction: _action, ...rest }: RuleBody) {
   return rest;
 }
 
