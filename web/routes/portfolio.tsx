@@ -111,7 +111,7 @@ export function PortfolioPage() {
       {data && data.accounts > 0 && (
         <>
           <NoScores portfolio={data} />
-          <Sums portfolio={data} scope={scope} filters={filtersOf(scope)} lowestBand={bands.at(-1)?.key} />
+          <Sums portfolio={data} scope={scope} filters={filtersOf(scope)} lowestBand={bands.at(-1)} />
           <div className="grid gap-4 xl:grid-cols-[minmax(0,5fr)_minmax(0,9fr)]">
             <BandsNow portfolio={data} bands={bands} filters={filtersOf(scope)} />
             <Suspense fallback={<Skeleton className="h-full min-h-96 w-full" />}>

@@ -1,5 +1,6 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import type { Band } from '#core/health/scorecard.ts';
 import { countOf, formatMoney, formatNumber, formatPercent } from '#web/lib/format.ts';
 import { useSignedIn } from '#web/lib/session.ts';
 import { cx } from '#web/ui/cx.ts';
@@ -14,8 +15,8 @@ export interface SumsProps {
   scope: Scope;
   /** what the scope is in the account list */
   filters: readonly FilterClause[];
-  /** key of the lowest band; undefined while the bands are loading */
-  lowestBand: string | undefined;
+  /** undefined while the bands are loading */
+  lowestBand: Band | undefined;
 }
 
 const renewalDays = 90;
@@ -38,7 +39,7 @@ export function Sums({ portfolio, scope, filters, lowestBand }: SumsProps) {
   );
   const accountsOf = (...more: FilterClause[]) => ({ filters: [...filters, ...more] });
   const byRenewal = { sort: 'renewalDay', direction: 'asc' } as const;
-  const low: FilterClause = { field: 'band', op: 'in', value: lowestBand === undefined ? [] : [lowestBand] };
+  const low: FilterClause = { field: 'band', op: 'in', value: lowestBand === undefined ? [] : [lowestBand.key] };
   return (
     <div className="grid grid-cols-2 gap-x-10 gap-y-4 sm:flex sm:flex-wrap">
       <Figure
@@ -81,7 +82,7 @@ export function Sums({ portfolio, scope, filters, lowestBand }: SumsProps) {
       <Figure
         label={`Renewing in ${renewalDays} days`}
         help={{
-          what: `ARR of the accounts whose next renewal falls within ${renewalDays} days, and how much of it lies in the lowest band.`,
+          what: `ARR of the accounts whose next renewal falls within ${renewalDays} days, and how much of it lies in the lowest band${lowestBand ? `, ${lowestBand.name}` : ''}.`,
           source: countOf(renewals90d.accounts, 'account'),
           asOf,
         }}
@@ -89,7 +90,7 @@ export function Sums({ portfolio, scope, filters, lowestBand }: SumsProps) {
         search={{ ...accountsOf(...renewing), ...byRenewal }}
         note={
           <Link to="/accounts" search={{ ...accountsOf(...renewing, low), ...byRenewal }} className="hover:underline">
-            {money(renewals90d.redArrMinor)} of it in the lowest band
+            {money(renewals90d.redArrMinor)} of it in {lowestBand?.name ?? 'the lowest band'}
           </Link>
         }
       >
