@@ -91,14 +91,16 @@ function explain(period: readonly Moment[], scorecardAt: ScorecardAt): Omit<Chan
       ? [part('definition', 'definition', 'Another version of the scorecard', found.definition.exact)]
       : []),
   ].filter(({ kind, points }) => kind !== 'coverage' || points !== 0);
-  const common = new Set(found.components.map(({ key }) => key));
-  const ofWholes = (signals: readonly string[], { components }: Evaluation) =>
-    signals.filter((key) =>
-      components.some((one) => !common.has(one.key) && one.signals.some((s) => s.signal === key)),
-    );
-  const appeared = ofWholes(found.appeared, after);
-  const disappeared = ofWholes(found.disappeared, before);
+  const appeared = found.appeared.filter((key) => componentIsMissing(before, key));
+  const disappeared = found.disappeared.filter((key) => componentIsMissing(after, key));
   return { ...ends, appeared, disappeared, change: found.change.exact, missing: [], parts };
+}
+
+/** Whether nothing of the component with this signal is known: it then comes or goes as a whole. */
+function componentIsMissing({ components }: Evaluation, key: string): boolean {
+  return !components.some(
+    ({ signals }) => signals.some((one) => one.signal === key) && signals.some((one) => one.points !== null),
+  );
 }
 
 /** Where the version changed from one day to the next: both versions on the values of the later day. */

@@ -371,15 +371,16 @@ describe('the past', () => {
     expect(usage.signals.reduce((total, { points }) => total + points, 0)).toBeCloseTo(usage.points, 9);
   });
 
-  test('names the signals of a component that came', async () => {
+  test.each([1, 2])('names the signals of a component that came since version %d', async (version) => {
     const { id } = await scorecardBy('renewal-6');
-    const grown = await account('With goals now', values(0.2, { 'outcomes.on_track': 0 }));
+    const grown = await account(`With goals since ${version}`, values(0.2, { 'outcomes.on_track': 0 }));
     await run(sql`update account_states set scorecard_id = ${id}, scorecard_version = 2 where account_id = ${grown}`);
     await inside(database.pool, workspace, (tx) =>
-      writeHistories(tx, workspace, 'now', [{ accountId: grown, records: [record(30, values(0.2), id, 2)] }]),
+      writeHistories(tx, workspace, 'now', [{ accountId: grown, records: [record(30, values(0.2), id, version)] }]),
     );
     const { body } = await api('GET', `/accounts/${grown}/health/change`);
     expect(body).toMatchObject({ appeared: ['outcomes.on_track'], disappeared: [] });
+    if (version === 1) return;
     expect(body.parts.find(({ kind }: { kind: string }) => kind === 'coverage').points).toBeCloseTo(body.change, 9);
   });
 
