@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import type { Band } from '#core/health/scorecard.ts';
 import { toMajor } from '#core/money/money.ts';
+import { worksQuery } from '#web/features/works/api/list-works.ts';
 import { errorText } from '#web/lib/errors.ts';
 import { formatDate, formatMoney } from '#web/lib/format.ts';
 import { lookOf, noScore } from '#web/lib/scorecards.ts';
@@ -16,10 +17,14 @@ import { bandHistoryQuery, type Scope } from '../api/portfolio.ts';
 
 const height = 340;
 
+const fillsThePast = ({ kind, status }: { kind: string; status: string }) =>
+  (kind === 'demo' || kind === 'backfill') && (status === 'queued' || status === 'running');
+
 /** ARR by band for each day: whether the book gets better or worse. */
 export default function BandHistory({ scope, from, bands }: { scope: Scope; from: string; bands: readonly Band[] }) {
   const { workspace } = useSignedIn();
   const { data, error, refetch } = useQuery(bandHistoryQuery(scope, from));
+  const filling = useQuery(worksQuery).data?.items.some(fillsThePast) ?? false;
   const keys = useMemo(() => [...bands.map((band) => band.key as string | null).reverse(), null], [bands]);
   const series = useMemo(
     () =>
@@ -69,7 +74,7 @@ export default function BandHistory({ scope, from, bands }: { scope: Scope; from
     <section className="rounded-lg border border-line bg-surface p-4">
       <Chart
         title="ARR by band over time"
-        note={`Daily, ${formatDate(days[0]!)} to ${formatDate(days.at(-1)!)}`}
+        note={`Daily, ${formatDate(days[0]!)} to ${formatDate(days.at(-1)!)}${filling ? '. Not all accounts yet: the past is still being filled in' : ''}`}
         summary={`ARR by band from ${days[0]} to ${days.at(-1)}. ${worst.name}: from ${money(worst.values[0])} to ${money(worst.values.at(-1))}.`}
         option={option}
         height={height}
