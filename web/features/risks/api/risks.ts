@@ -106,7 +106,7 @@ export function useActOnRisk() {
         refresh(risk);
       };
       toast({
-        text: `${risk.title}: ${said[body.action]}`,
+        text: `${risk.accountName}, ${risk.title}: ${said[body.action]}`,
         ...(back.length > 0 && { undo: () => void undo() }),
       });
     },
