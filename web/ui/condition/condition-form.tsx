@@ -151,7 +151,7 @@ function Row({
       <Combobox
         label={`${place}, signal`}
         placeholder="Choose a signal"
-        className="!w-full min-w-0 sm:!w-64"
+        className="!w-full min-w-0 sm:!w-auto sm:max-w-72 sm:flex-1 sm:basis-48"
         options={signals}
         value={row.signal}
         disabled={disabled ?? false}
@@ -159,7 +159,7 @@ function Row({
       />
       <Select
         label={`${place}, comparison`}
-        className="!w-32 sm:!w-36"
+        className="!w-32"
         options={opsOf(look).map((op) => ({ value: op, label: opWords[op] }))}
         value={row.op}
         disabled={disabled ?? false}
