@@ -81,7 +81,7 @@ function PreviewBody({ preview, before, after, currency }: BodyProps) {
           <span className="text-base font-normal text-muted">{preview.changed < 2 ? 'changes' : 'change'} band</span>
         </p>
         <p className="tnum text-xs text-muted">
-          of {formatNumber(preview.accounts)}
+          of {formatNumber(preview.accounts)}, those without ARR among them
           {preview.changed > 0 && `, ${formatMoney(preview.arrChangedMinor, currency, { short: true })} ARR affected`}
           {preview.insufficient > 0 && `; ${formatNumber(preview.insufficient)} without enough data`}
         </p>
