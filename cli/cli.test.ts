@@ -122,7 +122,7 @@ test('perennial reset-link works beside a server on the same data folder, and le
   try {
     await migrate(pool, createLogger('silent'));
     await pool.query(`insert into auth."user" (id, name, email) values ('u', 'Kim', 'kim@us.example')`);
-    const env = { DATABASE_URL: '', DATA_DIR: folder };
+    const env = { DATABASE_URL: '', DATA_DIR: folder, PERENNIAL_URL: '' };
     expect(await perennial(['reset-link', 'kim@us.example'], env)).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^http:\/\/localhost:4400\/\S+\n$/),
@@ -139,6 +139,10 @@ test('perennial reset-link needs the database alone', async () => {
   await database.pool.query(`insert into auth."user" (id, name, email) values ('u', 'Kim', 'kim@us.example')`);
   const env = { DATABASE_URL: database.url, PUBLIC_URL: 'https://cs.us.example' };
   expect((await perennial(['reset-link', 'kim@us.example'], env)).out).toMatch(/^https:\/\/cs\.us\.example\/\S+\n$/);
+  const elsewhere = { DATABASE_URL: database.url, PERENNIAL_URL: 'http://localhost:4630/' };
+  expect((await perennial(['reset-link', 'kim@us.example'], elsewhere)).out).toMatch(
+    /^http:\/\/localhost:4630\/\S+\n$/,
+  );
   const nobody = await perennial(['reset-link', 'nobody@us.example'], env);
   expect([nobody.code, nobody.err]).toEqual([1, 'Nobody here has the address nobody@us.example.\n']);
 });

@@ -7,6 +7,11 @@ import { CommandError } from './command.ts';
 
 export const serverOptions = { url: { type: 'string' }, key: { type: 'string' } } as const;
 
+/** Where links lead that are printed for people: the server's own address, else the one this shell talks to. */
+export function originOf(env: { publicUrl: string | null; port: number }): string {
+  return env.publicUrl ?? (process.env.PERENNIAL_URL?.replace(/\/+$/, '') || `http://localhost:${env.port}`);
+}
+
 export interface Server {
   ask<E extends Endpoint>(endpoint: E, sent: Sent<E>): Promise<Answer<E>>;
   /** A raw request to an endpoint, for what is streamed. */

@@ -97,7 +97,7 @@ describe('a reference without an account', () => {
     await page.getByRole('combobox', { name: /acme-eu/ }).click();
     await page.getByPlaceholder('Type to find').fill('Acme');
     await page.getByRole('option', { name: 'Acme Ltd' }).click();
-    await page.getByText('now belong to Acme Ltd').waitFor();
+    await page.getByText('1 fact now belongs to Acme Ltd').waitFor();
     await page.getByText('Every reference has its account').waitFor();
   });
 
@@ -119,7 +119,7 @@ describe('a reference without an account', () => {
     await page.getByRole('combobox', { name: /our-own-staff/ }).click();
     await page.getByPlaceholder('Type to find').fill('Acme');
     await page.getByRole('option', { name: 'Acme Ltd' }).click();
-    await page.getByText('now belong to Acme Ltd').waitFor();
+    await page.getByText('1 fact now belongs to Acme Ltd').waitFor();
     await page.getByRole('button', { name: 'Back to those without an account' }).click();
     await page.getByText('Every reference has its account').waitFor();
   });

@@ -13,6 +13,7 @@ import { openBeside } from '#server/platform/db/open.ts';
 import { type Pool, system } from '#server/platform/db/pool.ts';
 import { createLogger } from '#server/platform/log/log.ts';
 import { type Command, CommandError, readArgs } from '../command.ts';
+import { originOf } from '../server.ts';
 
 /** For a new installation. Whoever can reach the database may do this: it asks for no key. */
 export const restoreCommand: Command = {
@@ -20,7 +21,7 @@ export const restoreCommand: Command = {
   usage: 'perennial restore <file.zip> [--data <folder>]',
   summary:
     'Makes a workspace out of an export, in an installation that is empty. Works beside the server and without it.',
-  help: `It reads the same settings as the server (DATABASE_URL, DATA_DIR, PUBLIC_URL). An empty workspace is replaced, and its
+  help: `It reads the same settings as the server (DATABASE_URL, DATA_DIR, PUBLIC_URL, PORT). An empty workspace is replaced, and its
 administrators stay; one that holds data is never touched. Nothing is stored unless all of the file is. Passwords are not in
 an export: a link is printed for each administrator who has none here.`,
   async run(args) {
@@ -39,7 +40,7 @@ an export: a link is printed for each administrator who has none here.`,
       await migrate(database.pool, log);
       const restored = await restore(database.pool, path);
       process.stdout.write(`${restored.name}: ${restored.rows} rows restored.\n`);
-      await printLinks(database.pool, env.publicUrl ?? `http://localhost:${env.port}`, restored);
+      await printLinks(database.pool, originOf(env), restored);
       return 0;
     } finally {
       await database.close();

@@ -10,6 +10,7 @@ it.each([
   ['more done than was thought', { done: 120, total: 100, startedAt, now: at(60) }, 0],
   ['nothing done', { done: 0, total: 100, startedAt, now: at(60) }, null],
   ['too early to tell', { done: 1, total: 100, startedAt, now: at(1) }, null],
+  ['too little done to tell', { done: 2, total: 100, startedAt, now: at(20) }, null],
   ['unknown size', { done: 50, total: null, startedAt, now: at(60) }, null],
   ['not begun', { done: 0, total: 100, startedAt: null, now: at(60) }, null],
 ])('%s', (_, progress, expected) => {

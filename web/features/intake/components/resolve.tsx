@@ -28,7 +28,9 @@ export function Resolve({ reference, ignored }: { reference: UnmatchedReference;
         reference: reference.reference,
         to,
       });
-      if (name !== null) toast({ text: `${countOf(events + facts, 'fact')} now belong to ${name}` });
+      const count = events + facts;
+      if (name !== null)
+        toast({ text: `${countOf(count, 'fact')} now ${count === 1 ? 'belongs' : 'belong'} to ${name}` });
       else if ('ignore' in to && to.ignore) {
         const undo = () => void settle({ ignore: false }, null);
         toast({ text: `${reference.reference} is left out from now on`, undo });

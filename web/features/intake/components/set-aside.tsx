@@ -99,7 +99,7 @@ function Bar({ total, chosen, manages, onDone }: BarProps) {
       <p className="tnum flex-1 text-sm text-muted">
         {some
           ? `${countOf(chosen.size, 'event')} selected`
-          : `${countOf(total, 'event')} set aside. Mend the cause, then replay them.`}
+          : `${countOf(total, 'event')} set aside. Open one to see and correct it, then replay.`}
       </p>
       {manages && (
         <Button busy={replay.isPending} onClick={send}>

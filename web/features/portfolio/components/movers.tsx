@@ -23,7 +23,7 @@ type Mover = Answer<typeof getMovers>['up'][number];
 export function Movers({ scope, bands }: { scope: Scope; bands: readonly Band[] }) {
   const { data, error, refetch } = useQuery(moversQuery(scope));
   return (
-    <Section title="Movers of the week" note="Change of score over 7 days">
+    <Section title="Movers of the week" note="Change of score over 7 days, of accounts that had one then">
       {error && <ErrorState compact {...errorText(error)} onRetry={() => void refetch()} />}
       {!data && !error && <SkeletonLines lines={8} />}
       {data && (
