@@ -20,6 +20,9 @@ const DIGITS = new Map([
   ...WITH_THREE_DECIMALS.map((code) => [code, 3] as const),
 ]);
 
+/** Currencies whose minor unit has other than 2 decimals, with how many: for what is written inside the database. */
+export const otherDigits: ReadonlyMap<string, number> = DIGITS;
+
 /** Decimals of a currency's minor unit by ISO 4217: 2 unless the standard says otherwise. */
 export function minorDigits(currency: string): number {
   return DIGITS.get(currency) ?? 2;

@@ -1,4 +1,5 @@
 /** The facts of each source as lines behind a signal; `facet` holds what narrowed.ts asks about. */
+import { otherDigits } from '#core/money/money.ts';
 import type { SourceKind } from '#core/signals/facts.ts';
 
 const until = `to_timestamp($5::float8 / 1000)`;
@@ -15,10 +16,10 @@ export const factTexts: Record<SourceKind, string> = {
     from usage_days where workspace_id = $1 and account_id = $2`,
   subscriptions: `select 'subscription/' || s.id || '/' || c.from_day as key, c.from_day::timestamptz as at, 'subscription' as kind,
       concat_ws(' ', s.product, c.plan) as title,
-      concat_ws(', ', c.quantity || ' ' || ${unitOf}, round(c.mrr_minor / 100.0, 2) || ' ' || c.currency || ' a month', 'to ' || s.end_day) as detail, null::jsonb as facet
+      concat_ws(', ', c.quantity || ' ' || ${unitOf}, ${money('c.mrr_minor', 'c.currency')} || ' a month', 'to ' || s.end_day) as detail, null::jsonb as facet
     from subscriptions s join subscription_changes c on c.workspace_id = s.workspace_id and c.subscription_id = s.id
     where s.workspace_id = $1 and s.account_id = $2`,
-  invoices: `select 'invoice/' || i.id as key, i.issued_at as at, 'invoice' as kind, round(i.amount_minor / 100.0, 2) || ' ' || i.currency || ', due ' || i.due_day as title,
+  invoices: `select 'invoice/' || i.id as key, i.issued_at as at, 'invoice' as kind, ${money('i.amount_minor', 'i.currency')} || ', due ' || i.due_day as title,
       coalesce((select 'paid ' || max(p.at)::date from payments p where p.workspace_id = i.workspace_id and p.account_id = i.account_id
         and p.invoice_id = i.id and not p.failed), 'not paid') as detail,
       jsonb_build_object('paid', i.amount_minor <= coalesce((select sum(p.amount_minor) from payments p
@@ -59,10 +60,20 @@ export const factTexts: Record<SourceKind, string> = {
       jsonb_build_object('kind', kind, 'resolved', coalesce(resolved_at <= ${until}, false)) as facet
     from intents where workspace_id = $1 and account_id = $2`,
   goals: `select 'goal/' || g.id || '/' || m.at as key, m.at, 'goal' as kind, g.objective as title,
-      concat_ws(', ', g.metric || ' ' || m.value, round(m.value_minor / 100.0, 2) || ' ' || m.currency) as detail,
+      concat_ws(', ', g.metric || ' ' || m.value, ${money('m.value_minor', 'm.currency')}) as detail,
       null::jsonb as facet
     from goals g join goal_measures m on m.workspace_id = g.workspace_id and m.goal_id = g.id where g.workspace_id = $1 and g.account_id = $2`,
 };
+
+/** "994,000 USD", "9.50 EUR", "1,200 JPY" from minor units; null where there is no amount. */
+function money(minor: string, currency: string): string {
+  const codes = (digits: number) =>
+    [...otherDigits].flatMap(([code, own]) => (own === digits ? [`'${code}'`] : [])).join(', ');
+  const whole = 'FM999,999,999,999,990';
+  return `regexp_replace(case when ${currency} in (${codes(0)}) then to_char(${minor}, '${whole}')
+    when ${currency} in (${codes(3)}) then to_char(${minor} / 1000.0, '${whole}.000')
+    else to_char(${minor} / 100.0, '${whole}.00') end, '\\.0+$', '') || ' ' || ${currency}`;
+}
 
 /** "1 user", "2 users"; null where there is no number. */
 function counted(number: string, one: string): string {

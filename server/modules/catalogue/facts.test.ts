@@ -83,3 +83,27 @@ describe('the facts behind a signal are those that it speaks of', () => {
     for (const { key } of CATALOGUE) expect(Array.isArray(await titles(key))).toBe(true);
   });
 });
+
+test('amounts are told in the minor units of their currency, thousands apart', async () => {
+  const billed = await inside(database.pool, workspaceId, async (tx) => {
+    const id = await createAccount(tx, workspaceId);
+    for (const [name, minor, currency] of [
+      ['whole', 99_400_000, 'USD'],
+      ['cents', 950, 'EUR'],
+      ['yen', 1200, 'JPY'],
+      ['fils', 1_250_500, 'KWD'],
+    ])
+      await tx.run(sql`insert into invoices (workspace_id, account_id, source, external_id, issued_at, due_day, amount_minor, currency)
+        values (${workspaceId}, ${id}, 'file', ${name}, '2026-10-01T10:00:00Z', '2026-10-08', ${minor}, ${currency})`);
+    return id;
+  });
+  const { items } = await inside(database.pool, workspaceId, (tx) =>
+    signalFacts(tx, workspaceId, billed, 'billing.days_overdue', { limit: 50, until: now }),
+  );
+  expect(items.map(({ title }) => title.replace(', due 2026-10-08', '')).sort()).toEqual([
+    '1,200 JPY',
+    '1,250.500 KWD',
+    '9.50 EUR',
+    '994,000 USD',
+  ]);
+});
