@@ -54,7 +54,7 @@ function selectNames(tx: Tx, workspaceId: number, which: Sql): Promise<Row[]> {
       select event_name_id as id, count(*) * (select factor from span) as n from sample group by 1
       union all
       select event_name_id, coalesce(sum(count), 0) from usage_counts
-      where workspace_id = ${workspaceId} and day > current_date - 30 group by 1)
+      where workspace_id = ${workspaceId} and day > current_date - 30 and day <= current_date group by 1)
     select n.id, n.kind, n.name, n.is_login as "isLogin", n.first_seen as "firstSeen",
       array(select f.feature_id from feature_events f
         where f.workspace_id = n.workspace_id and f.event_name_id = n.id order by 1) as features,

@@ -71,6 +71,7 @@ describe('features', () => {
         [0, [id]],
         [29, [id]],
         [30, [id]],
+        [-1, [id]],
         [1, []],
       ] as const) {
         const account = await createAccount(tx, workspaceId);
@@ -122,6 +123,9 @@ describe('event names', () => {
       await event(signedIn, '1 hour');
       await event(opened, '1 hour');
       await event(opened, '40 days');
+      // A file may say what lies up to a day ahead: it counts when its day has come.
+      await tx.run(sql`insert into usage_counts (workspace_id, account_id, day, event_name_id, count)
+        values (${workspaceId}, ${account}, current_date + 1, ${opened}, 9)`);
     });
     await ask(contract.createFeature, { body: reports() });
     await recounts();

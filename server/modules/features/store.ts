@@ -44,7 +44,7 @@ async function accountsUsing(tx: Tx, workspaceId: number): Promise<Map<number, n
       order by hashint8(account_id), account_id limit ${sampledAccounts})
     select f.id, round(count(distinct s.account_id) * greatest(1, max(known.n)::float8 / ${sampledAccounts}))::int as accounts
     from known, sampled s join usage_days u on u.workspace_id = ${workspaceId} and u.account_id = s.account_id
-      and u.day > current_date - 30, unnest(u.features) as f (id)
+      and u.day > current_date - 30 and u.day <= current_date, unnest(u.features) as f (id)
     group by f.id`);
   return new Map(rows.map(({ id, accounts }) => [id, accounts]));
 }
