@@ -79,7 +79,16 @@ export const publishScorecard = endpoint({
   auth: 'settings.manage',
   params: byId,
   summary: 'Make a version live: every account is scored again',
-  body: z.strictObject({ version: z.number().int().positive(), primary: z.boolean().optional() }),
+  body: z.strictObject({
+    version: z.number().int().positive(),
+    primary: z.boolean().optional(),
+    past: z
+      .boolean()
+      .optional()
+      .describe(
+        'of a primary one: fill in past scores *as known now* by it too, a long work; snapshots taken on their day keep theirs',
+      ),
+  }),
   response: scorecard,
 });
 export const archiveScorecard = endpoint({

@@ -179,6 +179,10 @@ describe('the life of a scorecard', () => {
   test('one primary scorecard for all takes the place of the other; the last cannot be archived or demoted', async () => {
     const [renewal, simple] = [await scorecardBy('renewal-6'), await scorecardBy('simple-4')];
     await api('POST', `/scorecards/${simple.id}/publish`, { version: 1, primary: true });
+    const works = () => run(sql`select title from long_works where kind = 'rejudge' and status = 'queued'`);
+    expect(await works()).toEqual([]);
+    await api('POST', `/scorecards/${simple.id}/publish`, { version: 1, primary: true, past: true });
+    expect(await works()).toEqual([{ title: 'Scoring the past by “Four factors”' }]);
     expect((await scorecardBy('renewal-6')).isPrimary).toBe(false);
     expect((await api('DELETE', `/scorecards/${simple.id}`)).status).toBe(409);
     expect((await api('POST', `/scorecards/${simple.id}/publish`, { version: 1, primary: false })).status).toBe(409);

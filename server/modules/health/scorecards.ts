@@ -6,6 +6,7 @@ import type { Scorecard } from '#core/health/scorecard.ts';
 import { conflict, invalidField } from '#server/errors.ts';
 import { audit } from '#server/modules/audit/index.ts';
 import { familyMask, markAllDirty } from '#server/modules/dirty/index.ts';
+import { queueWork } from '#server/modules/workspace/index.ts';
 import type { Tx } from '#server/platform/db/pool.ts';
 import type { Actor } from '#server/platform/http/route.ts';
 import { requireScorecard } from './check.ts';
@@ -95,7 +96,7 @@ export async function publishVersion(
   tx: Tx,
   actor: Actor,
   id: number,
-  { version, primary }: Parsed<typeof publishScorecard>['body'],
+  { version, primary, past = false }: Parsed<typeof publishScorecard>['body'],
 ): Promise<ScorecardRow> {
   const { workspaceId } = actor;
   const row = await lockRow(tx, workspaceId, id);
@@ -114,8 +115,14 @@ export async function publishVersion(
   await requirePrimaryForAll(tx, workspaceId);
   await tx.run(sql`update scorecard_versions set published_at = coalesce(published_at, now())
     where workspace_id = ${workspaceId} and scorecard_id = ${id} and version = ${version}`);
-  await audit(tx, actor, 'published', 'scorecard', id, { from: row.live_version, to: version, primary: isPrimary });
+  await audit(tx, actor, 'published', 'scorecard', id, {
+    from: row.live_version,
+    to: version,
+    primary: isPrimary,
+    past,
+  });
   await markAllDirty(tx, workspaceId, familyMask('health'));
+  if (past && isPrimary) await queueWork(tx, workspaceId, 'rejudge', `Scoring the past by “${title}”`);
   return readRow(tx, workspaceId, id);
 }
 

@@ -7,7 +7,8 @@ import { scorecardQuery } from './get-scorecard.ts';
 export function usePublishScorecard(id: number) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { version: number; primary?: boolean }) => call(publishScorecard, { params: { id }, body }),
+    mutationFn: (body: { version: number; primary?: boolean; past?: boolean }) =>
+      call(publishScorecard, { params: { id }, body }),
     onSuccess: (published) => {
       client.setQueryData(scorecardQuery(id).queryKey, published);
       for (const key of ['scorecards', 'accounts', 'account', 'portfolio', 'works']) {

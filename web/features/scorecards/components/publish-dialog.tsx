@@ -33,6 +33,7 @@ export function PublishDialog(props: PublishDialogProps) {
   const { record, card, dirty, currency, compareWith, wording, onClose, onPublished } = props;
   const [note, setNote] = useState('');
   const [primary, setPrimary] = useState(record.isPrimary);
+  const [past, setPast] = useState(record.liveVersion === null);
   const preview = useQuery(previewQuery(card, compareWith));
   const save = useSaveDraft(record.id);
   const publish = usePublishScorecard(record.id);
@@ -43,7 +44,7 @@ export function PublishDialog(props: PublishDialogProps) {
         dirty || record.draftVersion === null ? await save.mutateAsync({ card, note: note.trim() }) : record;
       const version = saved.draftVersion ?? saved.liveVersion;
       if (version === null) return;
-      await publish.mutateAsync({ version, primary });
+      await publish.mutateAsync({ version, primary, past: primary && past });
       toast({ text: `${card.title} is live. Accounts are being scored again.` });
       onPublished();
     } catch {
@@ -96,6 +97,21 @@ export function PublishDialog(props: PublishDialogProps) {
                 <span className="block text-xs text-faint">
                   Lists, risk rules and the portfolio read the primary one. Otherwise it stands beside it on each
                   account.
+                </span>
+              </span>
+            }
+          />
+        )}
+        {primary && (
+          <Checkbox
+            checked={past}
+            onChange={(event) => setPast(event.target.checked)}
+            label={
+              <span>
+                Score the past by it too
+                <span className="block text-xs text-faint">
+                  Charts and changes of scores then start in the past and not today. Snapshots taken on their day stay
+                  as they were. It runs beside your work.
                 </span>
               </span>
             }
