@@ -3,6 +3,7 @@ import type { RiskSignal } from '#contracts/risk.ts';
 import type { TableCard } from '#web/ui/data-table/types.ts';
 import { Money } from '#web/ui/money.tsx';
 import { RiskLevelBadge } from '#web/ui/risk-level-badge.tsx';
+import { whyOf } from '../words.ts';
 import { RiskActions } from './risk-actions.tsx';
 import { RespondBy } from './risk-status.tsx';
 
@@ -32,7 +33,7 @@ export function riskCard(currency: string): TableCard<RiskSignal> {
           <span className="min-w-0 truncate">{risk.title}</span>
           <RiskLevelBadge level={risk.urgency} />
         </div>
-        <p className="truncate text-xs text-faint">{risk.recommendedAction}</p>
+        <p className="truncate text-xs text-faint">{whyOf(risk)}</p>
         <div className="flex items-center justify-between gap-3 text-xs">
           <span className="min-w-0 truncate">
             <RespondBy risk={risk} />

@@ -5,6 +5,7 @@ import { useNow } from '#web/lib/now.ts';
 import type { DataColumn, Density } from '#web/ui/data-table/types.ts';
 import { Money, Unknown } from '#web/ui/money.tsx';
 import { RiskLevelBadge } from '#web/ui/risk-level-badge.tsx';
+import { whyOf } from '../words.ts';
 import { RiskActions } from './risk-actions.tsx';
 import { RespondBy, RiskStatus } from './risk-status.tsx';
 
@@ -42,12 +43,12 @@ export function riskColumns(currency: string, density: Density): DataColumn<Risk
     },
     {
       id: 'title',
-      header: 'Risk and what to do',
+      header: 'Risk, why, and what to do',
       width: 238,
       cell: (risk) => (
-        <span className="min-w-0 leading-tight" title={`${risk.title}: ${risk.recommendedAction}`}>
+        <span className="min-w-0 leading-tight" title={`${risk.title}. ${whyOf(risk)}`}>
           <span className="block truncate">{risk.title}</span>
-          {density === 'roomy' && <span className="block truncate text-xs text-faint">{risk.recommendedAction}</span>}
+          {density === 'roomy' && <span className="block truncate text-xs text-faint">{whyOf(risk)}</span>}
         </span>
       ),
     },
