@@ -9,7 +9,7 @@ test.each([
     [line('Change of logins: −62 % (rule: at most −50 %)')],
     'Change of logins: −62 % · Call',
   ],
-  ['a yes', [line('Champion left: yes')], 'Champion left: yes · Call'],
+  ['a plain yes is said by the title', [{ ...line('Champion left: yes'), value: true }], 'Call'],
   ['several lines', [line('A: 1 (rule: above 0)'), line('B: 2')], 'A: 1, B: 2 · Call'],
   ['nothing', [], 'Call'],
 ])('%s', (_name, evidence, text) => {

@@ -7,7 +7,8 @@ export const urgencyWords = { critical: 'Critical', high: 'High', medium: 'Mediu
 
 /** What a row says below the title, what was seen last and what to do: "Change of logins: −62 % · CSM outreach". */
 export function whyOf({ evidence, recommendedAction }: Pick<RiskSignal, 'evidence' | 'recommendedAction'>): string {
-  // the rule's own limit is in the panel; a row has room for what was seen
-  const seen = evidence.map(({ text }) => text.replace(/ \(rule: .*\)$/, '')).join(', ');
+  // The rule's own limit is in the panel, and a plain yes is what the title says already.
+  const figures = evidence.filter(({ value }) => typeof value !== 'boolean');
+  const seen = figures.map(({ text }) => text.replace(/ \(rule: .*\)$/, '')).join(', ');
   return [seen, recommendedAction].filter((part) => part !== '').join(' · ');
 }
