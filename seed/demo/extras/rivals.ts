@@ -36,7 +36,7 @@ function crmRows(scene: Scene, staying: readonly AccountPlan[], gone: readonly A
   const others: [AccountPlan | undefined, Partial<Row<'accounts'>>][] = [
     [staying[6], { industry: staying[6]?.profile.industry === 'Software' ? 'Consulting' : 'Software' }],
     [staying[10], { owner: members.at(-1)!.email }],
-    [staying[13], { startedOn: toIso(staying[13]!.contract.terms[0]!.start - 38) }],
+    [staying[13], staying[13] ? { startedOn: toIso(staying[13].contract.terms[0]!.start - 38) } : {}],
   ];
   const rows = others.flatMap(([plan, says]) => (plan ? [{ ...named('crm', plan), ...says }] : []));
   return [...arr, ...stillCounted, ...rows];
