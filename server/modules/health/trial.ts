@@ -21,9 +21,9 @@ type Tried = Answer<typeof tryScorecard>;
 const defaultDays = 365;
 const mostDays = 5 * 366;
 const daysBetween = 7;
-/** So many tell shares to 1 %, and are tried over a year in 10–20 s; they are the same ones each time. */
+/** So many are tried over a year in 7 s (docs/benchmarks.md); they are the same ones each time. */
 const mostAccounts = 5_000;
-/** 12 months of so many accounts are read and scored in about 50 ms: other requests wait no longer. */
+/** 12 months of so many accounts are read and scored in about 30 ms: other requests wait no longer. */
 const accountsAtOnce = 20;
 const mostLosses = 20;
 

@@ -1,6 +1,6 @@
 /**
- * Pasts of single custom signals beside the blocks. A new signal changes nothing else of a past, so that writing its column
- * takes the hundredth part of filling in all of it again.
+ * Pasts of single custom signals beside the blocks. A new signal changes nothing else of a past, so that its column is
+ * written alone (docs/decisions/0005-history.md).
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type Day, toIso } from '#core/calendar/day.ts';

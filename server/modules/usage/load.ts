@@ -78,7 +78,7 @@ export function toUserMonth(row: MonthRow): UserMonth {
 
 /**
  * One account's rows packed by the database into one flat list of numbers: 84 days of 100 000 accounts would be 7 million
- * rows to parse. Of 300 accounts with 91 days and 10 users this takes 50 ms, JSON arrays by column took 71, rows more than 120.
+ * rows to parse. Of 300 accounts with 91 days and 10 users this takes 64 ms where JSON arrays by column took 71.
  */
 interface PackedRow {
   account_id: number;

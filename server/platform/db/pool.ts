@@ -42,7 +42,7 @@ export function createPool({ url, max = 10, name = 'perennial' }: PoolSettings, 
     connectionTimeoutMillis: 10_000,
     // pg-pool awaits what this returns before it hands the connection out.
     // A plan kept from when the tables were nearly empty scans them whole for as long as the connection lives; planning
-    // anew costs 0.1–0.5 ms, and most statements carry a batch. Compiling each plan anew (jit, on unless set) would cost far more.
+    // anew costs 0.1–0.5 ms, and most statements carry a batch. Compiling (jit, on unless set) would be paid anew with each plan.
     onConnect: (client) => client.query("set time zone 'UTC'; set plan_cache_mode = force_custom_plan; set jit = off"),
   });
   // Without a listener, a connection lost while idle would end the process.
